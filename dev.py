@@ -96,7 +96,9 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run the tests, on all cores when no arguments are given."""
     make_ready()
-    return python(["-m", "pytest", *(arguments or ["-n", "auto"])], offscreen=True, folder=ROOT)
+    return python(
+        ["-m", "pytest", *(arguments or ["-n", "auto", "--dist", "loadgroup"])], offscreen=True, folder=ROOT
+    )
 
 
 def check(arguments: list[str]) -> int:
@@ -335,7 +337,7 @@ def install_libraries() -> None:
     pip: list[str | Path] = [venv_python(), "-m", "pip"]
     if subprocess.call([*pip, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) != 0:
         subprocess.call([venv_python(), "-m", "ensurepip", "--upgrade"], stdout=subprocess.DEVNULL)
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
     code = subprocess.call(
         [*pip, "install", *quiet, "--no-deps", "--require-hashes", "--requirement", LOCK],
         stdin=subprocess.DEVNULL,
