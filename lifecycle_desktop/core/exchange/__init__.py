@@ -1,0 +1,1 @@
+"""Files in and out: bytes to drafts and back; knows no database."""

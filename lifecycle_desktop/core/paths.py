@@ -1,0 +1,47 @@
+"""Where files lie: shipped resources, the owner's data, this machine's settings and logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "lifecycle-desktop"
+APPLICATION_ID = "org.lifecycledesktop.LifecycleDesktop"
+DATABASE_NAME = "lifecycle.db"
+HOME_VARIABLE = "LIFECYCLE_DESKTOP_HOME"
+
+
+def resources(*parts: str) -> Path:
+    """A shipped file or folder: beside the package in a wheel or frozen program, else the checkout's."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "resources"
+    base = inside if inside.is_dir() else package.parent / "resources"
+    return base.joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """The owner's data: the database, backups, own lifecycles and templates."""
+    return _folder("data", platformdirs.user_data_path)
+
+
+def config_folder() -> Path:
+    """Window geometry and what belongs to this machine only."""
+    return _folder("config", platformdirs.user_config_path)
+
+
+def state_folder() -> Path:
+    """Logs."""
+    return _folder("state", platformdirs.user_state_path)
+
+
+def default_database() -> Path:
+    """The database that is used when none is named."""
+    return data_folder() / DATABASE_NAME
+
+
+def _folder(kind: str, ask: Callable[..., Path]) -> Path:
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home) / kind if home else ask(APPLICATION, appauthor=False)

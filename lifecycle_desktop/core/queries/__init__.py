@@ -1,0 +1,1 @@
+"""What a person can see: read-only SQL to model objects, one file per screen or answer."""

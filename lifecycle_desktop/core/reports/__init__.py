@@ -1,0 +1,1 @@
+"""Pictures and pages: model objects to figure or PDF; knows no database."""

@@ -1,0 +1,1 @@
+"""How it is kept: one SQLite file with its journal, search tables, backups and upgrades."""

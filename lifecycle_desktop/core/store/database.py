@@ -1,0 +1,421 @@
+"""The database file: opened safely, read by snapshots, written by steps that can be undone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.store import driver, faults
+from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
+from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
+from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
+from lifecycle_desktop.core.store.file_header import REVISION, read_header, too_new
+from lifecycle_desktop.core.store.lock import DatabaseLock
+from lifecycle_desktop.core.store.search import SEARCHED_TABLES, add_range, refresh_search
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from lifecycle_desktop.core.store.journal import Journal
+
+WAIT_FOR_OTHERS = 5.0  # seconds
+_BULK_CHUNK = 5000
+Made = TypeVar("Made")
+
+
+class Written:
+    """A step in the making: the connection to write with and, at the end, what was touched."""
+
+    def __init__(self, database: Database, journal: Journal, step_id: int) -> None:
+        self._database = database
+        self._journal = journal
+        self.step_id = step_id
+        self.changes = Changes()
+        self.ranges: dict[str, tuple[int, int]] = {}
+
+    @property
+    def connection(self) -> Connection:
+        """The SQLAlchemy connection of the step."""
+        return self._database.sqlalchemy_connection()
+
+    def next_id(self, table_name: str) -> int:
+        """The first id that is free in a table."""
+        row = self._journal.connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table_name}"').fetchone()
+        return int(row[0])
+
+    def insert_rows(self, table_name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert many rows whose first column is an `id` that counts on from `next_id`.
+
+        The journal notes one range instead of each row.
+        """
+        if not rows:
+            return
+        first_id, last_id = int(rows[0][0]), int(rows[-1][0])
+        if columns[0] != "id" or last_id - first_id + 1 != len(rows) or first_id < self.next_id(table_name):
+            raise ValueError(f"rows of {table_name} do not count on from the last id")
+        connection = self._journal.connection
+        self._journal.suspend_insert_images(table_name)
+        named = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f'INSERT INTO "{table_name}" ({named}) VALUES ({marks})', rows)
+        self._journal.resume_insert_images(table_name)
+        self._journal.note_inserted_range(self.step_id, table_name, first_id, last_id)
+        before = self.ranges.get(table_name)
+        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+
+
+class Database:
+    """One database file, held by this program alone as long as it may write."""
+
+    def __init__(self, path: Path, lock: DatabaseLock | None, writer: WriteConnection | None, *, at_rest: bool) -> None:
+        self.path = path
+        self._lock = lock
+        self._writer = writer
+        self._at_rest = at_rest
+        self._journal: Journal | None = None
+        self._sqlalchemy: Connection | None = None
+        self._readers: dict[int, ReadConnection] = {}
+        self._readers_guard = threading.Lock()
+        self._write_guard = threading.RLock()
+        self._identity = _identity(path)
+
+    # -- opening and closing --------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, *, wait: float = WAIT_FOR_OTHERS) -> Database:
+        """Open a database to read and write it; one that is older is upgraded after a verified backup.
+
+        Raises a `DatabaseProblem` in words, with the file untouched, when it is missing, foreign,
+        empty, newer, damaged, in use or cannot be written.
+        """
+        read_header(path)
+        lock = DatabaseLock(path)
+        lock.acquire(wait)
+        try:
+            header = read_header(path)
+            if header.revision < REVISION:
+                from lifecycle_desktop.core.store.upgrade import upgrade  # Alembic is needed only now
+
+                upgrade(path)
+            with faults.faults_told(path):
+                writer = driver.open_writer(path)
+                revision = int(writer.execute("PRAGMA user_version").fetchone()[0])
+                writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if revision > REVISION:
+                writer.close()
+                raise too_new(path)
+            return cls(path, lock, writer, at_rest=False)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open_for_reading(cls, path: Path) -> Database:
+        """Open a database to look at it only, also beside a running window or from a read-only folder."""
+        header = read_header(path)
+        if header.revision < REVISION:
+            cls.open(path).close()
+        at_rest = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+        return cls(path, None, None, at_rest=at_rest)
+
+    def close(self) -> None:
+        """Close all connections, the readers first, and leave one file at rest."""
+        with self._readers_guard:
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+        if self._sqlalchemy is not None:
+            self._sqlalchemy.close()
+            self._sqlalchemy = None
+        if self._writer is not None:
+            with contextlib.suppress(driver.DriverError):
+                self._writer.execute("PRAGMA optimize")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._writer.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # -- reading --------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[ReadConnection]:
+        """A snapshot to read from, on a connection of this thread that cannot write."""
+        with faults.faults_told(self.path):
+            connection = self._reader()
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                with contextlib.suppress(driver.DriverError):
+                    connection.execute("COMMIT")
+
+    def interrupt_reading(self, thread_id: int) -> None:
+        """Stop what a thread is reading: its answer is no longer wanted."""
+        with self._readers_guard:
+            reader = self._readers.get(thread_id)
+        if reader is not None:
+            reader.interrupt()
+
+    def _reader(self) -> ReadConnection:
+        thread_id = threading.get_ident()
+        with self._readers_guard:
+            found = self._readers.get(thread_id)
+            if found is None:
+                found = self._open_reader()
+                self._readers[thread_id] = found
+        return found
+
+    def _open_reader(self) -> ReadConnection:
+        if self._at_rest:
+            waiting = self.path.with_name(self.path.name + "-wal").exists()
+            return driver.open_at_rest(self.path, immutable=not waiting)
+        if driver.SQLITE_VERSION < driver.SAFE_FOR_TWO_CONNECTIONS and self._writer is not None:
+            raise RuntimeError(f"SQLite {driver.SQLITE_VERSION} is not safe for a reader beside the writer")
+        return driver.open_reader(self.path)
+
+    # -- writing --------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def write(self, label: str, *, moment: Moment, cause: str = "hand", merge: str = "") -> Iterator[Written]:
+        """One step: all of it is saved and can be undone as a whole, or nothing happened.
+
+        `label` is the action's own text ("Move to Convert"); steps of the same `merge` key within
+        two seconds become one. Once this ends, the step survives a crash and a power cut.
+        """
+        self.sqlalchemy_connection()  # made first: SQLAlchemy rolls back what is open when it first connects
+        with self._write_guard, self._transaction() as journal:
+            step_id = journal.begin(label, moment.text, cause, merge)
+            written = Written(self, journal, step_id)
+            yield written
+            self._follow(journal, step_id, written.ranges)
+            written.changes = journal.end(step_id)
+
+    def run(
+        self, label: str, moment: Moment, operation: Callable[..., Made], *arguments: Any, **options: Any
+    ) -> tuple[Made, Changes]:
+        """Carry one operation out as one step: what it returned and what it touched."""
+        with self.write(label, moment=moment) as written:
+            made = operation(written.connection, *arguments, **options)
+        return made, written.changes
+
+    def sqlalchemy_connection(self) -> Connection:
+        """The writing connection as SQLAlchemy sees it; transactions are ours, not its own."""
+        if self._sqlalchemy is None:
+            from lifecycle_desktop.core.store.engine import connect_sqlalchemy
+
+            self._sqlalchemy = connect_sqlalchemy(self._writing())
+        return self._sqlalchemy
+
+    # -- the journal ----------------------------------------------------------------------------------------
+
+    def undo(self) -> Undone | None:
+        """Undo the last step that is done; None when there is none."""
+        return self._swap(undo=True)
+
+    def redo(self) -> Undone | None:
+        """Do the last undone step again; None when there is none."""
+        return self._swap(undo=False)
+
+    def undo_label(self) -> str | None:
+        """What would be undone next."""
+        return self._label("is_undone = 0 ORDER BY id DESC")
+
+    def redo_label(self) -> str | None:
+        """What would be done again next."""
+        return self._label("is_undone = 1 ORDER BY id")
+
+    def history(self, limit: int = 200) -> list[Step]:
+        """The newest steps, newest first."""
+        from lifecycle_desktop.core.store.history import steps
+
+        with self.read() as connection:
+            return steps(connection, limit)
+
+    def conflicts_of(self, step_id: int) -> list[Conflict]:
+        """What stands against undoing one older step."""
+        with self._write_guard, self._reversal(step_id) as reversal:
+            return reversal.conflicts()
+
+    def undo_step(self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False) -> Undone:
+        """Undo one older step as a step of its own; rows in conflict stay unless told otherwise."""
+        with self.write(label, moment=moment, cause="undo") as written:
+            from lifecycle_desktop.core.store.journal_revert import Reversal
+
+            reversal = Reversal(self._journal_of(), self._done_step(step_id))
+            reversal.apply(over_later_changes=over_later_changes)
+            reversal.close()
+            self._writing().execute(
+                "UPDATE journal_step SET reverts_id = ? WHERE id = ?", (step_id, written.step_id)
+            )
+        return Undone(written.step_id, label, written.changes)
+
+    def prune(self, moment: Moment) -> int:
+        """Forget what the journal need no longer keep; how many steps."""
+        with self._write_guard, self._transaction() as journal:
+            return journal.prune(moment.at)
+
+    def forget_history(self) -> None:
+        """Begin the journal anew: what was done so far cannot be undone any more."""
+        with self._write_guard, self._transaction() as journal:
+            journal.forget_all()
+
+    # -- within ---------------------------------------------------------------------------------------------
+
+    def _writing(self) -> WriteConnection:
+        if self._writer is None:
+            raise DatabaseProblem(_("The database is open for reading only, so nothing was changed."))
+        return self._writer
+
+    def writing_connection(self) -> WriteConnection:
+        """The bare writing connection: for backup and checks on the writer's turn."""
+        return self._writing()
+
+    def _journal_of(self) -> Journal:
+        if self._journal is None:
+            from lifecycle_desktop.core.store.journal import Journal
+
+            self._journal = Journal(self._writing())
+        return self._journal
+
+    @contextlib.contextmanager
+    def _transaction(self, *, foreign_keys: bool = True) -> Iterator[Journal]:
+        self._assure_same_file()
+        with faults.faults_told(self.path):
+            connection = self._writing()
+            journal = self._journal_of()
+            if not foreign_keys:
+                connection.execute("PRAGMA foreign_keys = OFF")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield journal
+                    connection.execute("COMMIT")
+                except BaseException:
+                    with contextlib.suppress(driver.DriverError):
+                        connection.execute("ROLLBACK")
+                    journal.after_rollback()
+                    raise
+            finally:
+                if not foreign_keys:
+                    connection.execute("PRAGMA foreign_keys = ON")
+
+    @contextlib.contextmanager
+    def _reversal(self, step_id: int) -> Iterator[Any]:
+        from lifecycle_desktop.core.store.journal_revert import Reversal
+
+        with self._transaction() as journal:
+            reversal = Reversal(journal, self._done_step(step_id))
+            yield reversal
+            reversal.close()
+
+    def _done_step(self, step_id: int) -> int:
+        row = self._writing().execute("SELECT is_undone FROM journal_step WHERE id = ?", (step_id,)).fetchone()
+        if row is None or row[0]:
+            raise NotFound(
+                _("There is no step {number} that could be undone.").format(number=step_id),
+                _("“history” lists the steps."),
+            )
+        return step_id
+
+    def _swap(self, *, undo: bool) -> Undone | None:
+        with self._write_guard, self._transaction(foreign_keys=False) as journal:
+            step = journal.step_to_undo() if undo else journal.step_to_redo()
+            if step is None:
+                return None
+            step_id, label = step
+            before = self._searched_contacts(journal, step_id if undo else -step_id)
+            changes = journal.swap(step_id, undo=undo)
+            self._assure_no_orphans(journal, changes)
+            after = self._searched_contacts(journal, -step_id if undo else step_id)
+            refresh_search(self._writing(), before | after)
+            return Undone(step_id, label, changes)
+
+    def _assure_no_orphans(self, journal: Journal, changes: Changes) -> None:
+        """Foreign keys were off: look at what was touched, and give up rather than leave an orphan."""
+        for name in changes.counts:
+            orphan = self._writing().execute("SELECT * FROM pragma_foreign_key_check(?) LIMIT 1", (name,)).fetchone()
+            if orphan is not None:
+                raise RuntimeError(f"undo would leave a row of {name} without its parent")
+
+    def _follow(self, journal: Journal, step_id: int, ranges: dict[str, tuple[int, int]]) -> None:
+        """Bring the derived columns and the search tables in line with what the step touched."""
+        connection = self._writing()
+        new = ranges.get("contact", (0, -1))
+        if "contact" in ranges:
+            with journal.paused():
+                refresh_derived(connection, range(new[0], new[1] + 1))
+                add_range(connection, *new)
+        touched = _touched_contacts(journal, step_id, DERIVED_FROM, new)
+        if touched:
+            refresh_derived(connection, touched)
+        refresh_search(connection, self._searched_contacts(journal, step_id, new))
+
+    def _searched_contacts(self, journal: Journal, image_id: int, new: tuple[int, int] = (0, -1)) -> set[int]:
+        found = _touched_contacts(journal, image_id, SEARCHED_TABLES, new)
+        renamed = f'SELECT id FROM "{journal.by_name["tag"].images}" WHERE step_id = ?'
+        for (contact_id,) in self._writing().execute(
+            f"SELECT contact_id FROM contact_tag WHERE tag_id IN ({renamed}) AND contact_id NOT BETWEEN ? AND ?",
+            (image_id, *new),
+        ):
+            found.add(contact_id)
+        return found
+
+    def _label(self, which: str) -> str | None:
+        with self.read() as connection:
+            row = connection.execute(f"SELECT label FROM journal_step WHERE {which} LIMIT 1").fetchone()
+        return str(row[0]) if row else None
+
+    def _assure_same_file(self) -> None:
+        """A sync service may have put another file in place of ours: stop before writing into nowhere."""
+        if _identity(self.path) != self._identity:
+            raise DatabaseProblem(
+                _("The file “{name}” was replaced or taken away by another program, so nothing was changed.").format(
+                    name=self.path.name
+                ),
+                _("Close this window and start again; keep both files."),
+            )
+
+
+def _touched_contacts(
+    journal: Journal, image_id: int, table_names: Sequence[str], new: tuple[int, int] = (0, -1)
+) -> set[int]:
+    """The contacts whose rows, or whose children's rows, have an image under that number, less the `new` ones."""
+    found: set[int] = set()
+    for name in table_names:
+        images = journal.by_name[name].images
+        column = "id" if name == "contact" else "contact_id"
+        found.update(
+            row[0]
+            for row in journal.connection.execute(
+                f'SELECT "{column}" FROM "{images}" WHERE step_id = ?1 AND "{column}" NOT BETWEEN ?2 AND ?3 UNION '
+                f'SELECT "{column}" FROM "{name}" WHERE id IN (SELECT id FROM "{images}" WHERE step_id = ?1) '
+                f'AND "{column}" NOT BETWEEN ?2 AND ?3',
+                (image_id, *new),
+            )
+        )
+        for first_id, last_id in journal.ranges(image_id, name):
+            found.update(
+                row[0]
+                for row in journal.connection.execute(
+                    f'SELECT "{column}" FROM "{name}" WHERE id BETWEEN ? AND ? AND "{column}" NOT BETWEEN ? AND ?',
+                    (first_id, last_id, *new),
+                )
+            )
+    return found
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)

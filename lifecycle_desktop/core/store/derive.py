@@ -1,0 +1,103 @@
+"""The columns of `contact` that follow from other rows: next step, last touch, first answer, rhythm.
+
+Filled after every step for the contacts it touched, inside the same transaction, so that lists read
+one indexed column instead of asking every follow-up and activity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lifecycle_desktop.core.clock import instant_from_text
+from lifecycle_desktop.core.model.rhythm import own_rhythm, quiet_limit
+from lifecycle_desktop.core.store.driver import WriteConnection
+
+DERIVED_FROM = ("contact", "follow_up", "activity")
+
+# A note or a complaint taken down is no touch; a review that comes in is.
+TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_house", "review", "gift")
+_TOUCH = "kind IN ('call', 'text', 'email', 'letter', 'meeting', 'showing', 'open_house', 'review', 'gift')"
+_TWO_WAY = "(direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))"
+
+_NEXT_STEP = """
+UPDATE contact SET (next_step_id, next_step_on) = (
+    SELECT f.id, f.due_on FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
+     ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1)
+ WHERE id IN (SELECT id FROM temp.derive_touched)
+   AND next_step_id IS NOT (
+    SELECT f.id FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
+     ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1)
+    OR id IN (SELECT id FROM temp.derive_touched) AND next_step_on IS NOT (
+    SELECT f.due_on FROM follow_up f WHERE f.id = contact.next_step_id)
+"""
+
+_FACTS = f"""
+SELECT c.id, c.created_at, c.captured_at, c.touched_on, c.next_step_id IS NOT NULL, s.keep_in_touch_days,
+       (SELECT max(happened_at) FROM activity a WHERE a.contact_id = c.id AND {_TOUCH}),
+       (SELECT min(happened_at) FROM activity a WHERE a.contact_id = c.id AND {_TOUCH} AND a.direction <> 'in'
+           AND a.happened_at >= c.captured_at),
+       c.first_answer_at, c.last_activity_at, c.rhythm_days, c.slips_on, c.is_archived, c.is_do_not_contact,
+       c.parked_until_on
+  FROM contact c JOIN stage s ON s.id = c.stage_id
+ WHERE c.id IN (SELECT id FROM temp.derive_touched)
+"""
+
+_TWO_WAY_DAYS = f"""
+SELECT a.contact_id, a.happened_on FROM activity a
+ WHERE a.contact_id IN (SELECT id FROM temp.derive_touched) AND {_TOUCH} AND {_TWO_WAY}
+"""
+
+
+def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
+    """Fill the derived columns of these contacts; rows that are right already are not written."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS derive_touched (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.derive_touched")
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.derive_touched (id) VALUES (?)", ((contact_id,) for contact_id in contact_ids)
+    )
+    connection.execute(_NEXT_STEP)
+    two_way: dict[int, list[dt.date]] = defaultdict(list)
+    for contact_id, day in connection.execute(_TWO_WAY_DAYS):
+        two_way[contact_id].append(dt.date.fromisoformat(day))
+    changed = []
+    for row in connection.execute(_FACTS).fetchall():
+        found = _derived(row, two_way.get(row[0], []))
+        if found != (row[8], row[9], row[10], row[11]):
+            changed.append((*found, row[0]))
+    connection.executemany(
+        "UPDATE contact SET first_answer_at = ?, last_activity_at = ?, rhythm_days = ?, slips_on = ? WHERE id = ?",
+        changed,
+    )
+
+
+def slips_on(
+    last_touch: dt.date, *, rhythm_days: int | None, keep_in_touch_days: int, parked_until: dt.date | None = None
+) -> dt.date:
+    """The first day on which silence since `last_touch` is longer than it should be."""
+    limit = quiet_limit(rhythm_days if rhythm_days is not None else keep_in_touch_days)
+    day = last_touch + dt.timedelta(days=limit + 1)
+    return max(day, parked_until) if parked_until else day
+
+
+def _derived(
+    row: tuple[
+        int, str, str | None, str | None, int, int, str | None, str | None, str | None, str | None, int | None,
+        str | None, int, int, str | None,
+    ],  # fmt: skip
+    two_way: list[dt.date],
+) -> tuple[str | None, str | None, int | None, str | None]:
+    created_at, captured_at, touched_on, has_next, keep_in_touch_days, last_at, answered_at = row[1:8]
+    is_archived, is_do_not_contact, parked_until_on = row[12:15]
+    rhythm = own_rhythm(two_way)
+    slips: str | None = None
+    if not has_next and not is_archived and not is_do_not_contact:
+        known = [instant_from_text(last_at).date()] if last_at else []
+        known += [dt.date.fromisoformat(touched_on)] if touched_on else []
+        last_touch = max(known) if known else instant_from_text(created_at).date()
+        parked = dt.date.fromisoformat(parked_until_on) if parked_until_on else None
+        slips = slips_on(
+            last_touch, rhythm_days=rhythm, keep_in_touch_days=keep_in_touch_days, parked_until=parked
+        ).isoformat()
+    return (answered_at if captured_at else None), last_at, rhythm, slips

@@ -1,0 +1,28 @@
+"""SQLAlchemy over our own connection: it writes statements, we open and end the transactions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import StaticPool
+
+from lifecycle_desktop.core.store import driver
+
+
+def connect_sqlalchemy(connection: Any) -> Connection:
+    """A SQLAlchemy connection that never begins, commits or rolls back by itself."""
+    engine = create_engine(
+        "sqlite://",
+        module=driver.module,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
+    return engine.connect()
+
+
+def bare(connection: Connection) -> driver.WriteConnection:
+    """The driver's connection under a SQLAlchemy one, for plain SQL over many rows."""
+    found: Any = connection.connection.driver_connection
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,254 @@
+"""The journal: every write is a step that can be undone, redone and told, across restarts.
+
+A step holds the first image of each row it touched. Undo swaps the images with the rows as they
+are, so the same swap is the redo. Undoing one older step is itself a step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+
+from lifecycle_desktop.core.clock import instant_from_text, instant_text
+from lifecycle_desktop.core.store.changes import Changes
+from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
+from lifecycle_desktop.core.store.journal_tables import (
+    JournalledTable,
+    create_triggers,
+    insert_trigger,
+    journalled_tables,
+)
+
+MERGE_WITHIN = dt.timedelta(seconds=2)
+KEEP_FOR = dt.timedelta(days=30)
+KEEP_AT_LEAST = 200
+
+
+class Journal:
+    """The journal of one file, on its writing connection."""
+
+    def __init__(self, connection: WriteConnection) -> None:
+        self.connection = connection
+        self.tables = journalled_tables(connection)
+        self.by_name = {table.name: table for table in self.tables}
+        create_triggers(connection, self.tables)
+        self._count_sql = " UNION ALL ".join(
+            f"SELECT '{table.name}', count(*) FROM \"{table.images}\" WHERE step_id = ?1" for table in self.tables
+        )
+
+    # -- recording ------------------------------------------------------------------------------------------
+
+    def begin(self, label: str, at: str, cause: str, merge_key: str = "") -> int:
+        """Open a step inside the running transaction; its number."""
+        step_id = self._step_to_merge_with(merge_key, at) if merge_key else None
+        if step_id is None:
+            row = self.connection.execute(
+                "INSERT INTO journal_step (label, made_at, cause, merge_key) VALUES (?, ?, ?, ?) RETURNING id",
+                (label, at, cause, merge_key),
+            ).fetchone()
+            step_id = int(row[0])
+        self.connection.execute("INSERT INTO journal_now (step_id) VALUES (?)", (step_id,))
+        return step_id
+
+    def end(self, step_id: int) -> Changes:
+        """Close the step: count what it touched; a step that touched nothing leaves no trace."""
+        self._forget_images_in_ranges(step_id)
+        changes = self.counted(step_id)
+        self.connection.execute("DELETE FROM journal_now")
+        self.connection.execute("DELETE FROM journal_count WHERE step_id = ?", (step_id,))
+        if changes:
+            self._forget_undone()
+            self._store_counts(step_id, changes)
+        else:
+            self.connection.execute("DELETE FROM journal_step WHERE id = ?", (step_id,))
+        return changes
+
+    def after_rollback(self) -> None:
+        """Make sure that no image is kept; TEMP tables roll back with the rest, unless the roll-back failed."""
+        with contextlib.suppress(DriverError):
+            self.connection.execute("DELETE FROM temp.journal_now")
+
+    def counted(self, step_id: int) -> Changes:
+        """What the step has touched so far."""
+        counts = {name: rows for name, rows in self.connection.execute(self._count_sql, (step_id,)) if rows}
+        for name, rows in self.connection.execute(
+            "SELECT table_name, sum(last_id - first_id + 1) FROM journal_range WHERE step_id = ? GROUP BY 1",
+            (step_id,),
+        ):
+            counts[name] = counts.get(name, 0) + rows
+        return Changes(counts)
+
+    def suspend_insert_images(self, table_name: str) -> None:
+        """Stop noting single inserts into a table, since a whole range will be noted."""
+        table = self.by_name[table_name]
+        self.connection.execute(f'DROP TRIGGER temp."{table.images}_insert"')
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep no images meanwhile: for rows that a noted range covers."""
+        step_ids = self.connection.execute("SELECT step_id FROM journal_now").fetchall()
+        self.connection.execute("DELETE FROM journal_now")
+        yield
+        self.connection.executemany("INSERT INTO journal_now (step_id) VALUES (?)", step_ids)
+
+    def resume_insert_images(self, table_name: str) -> None:
+        """Note single inserts into a table again."""
+        self.connection.execute(insert_trigger(self.by_name[table_name]))
+
+    def note_inserted_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> None:
+        """Note that no row from `first_id` to `last_id` existed before the step."""
+        if last_id >= first_id:
+            self.connection.execute(
+                "INSERT INTO journal_range (step_id, table_name, first_id, last_id) VALUES (?, ?, ?, ?)",
+                (step_id, table_name, first_id, last_id),
+            )
+
+    # -- the linear stack -----------------------------------------------------------------------------------
+
+    def step_to_undo(self) -> tuple[int, str] | None:
+        """The last step that is done: its number and label."""
+        row = self.connection.execute(
+            "SELECT id, label FROM journal_step WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        return (int(row[0]), str(row[1])) if row else None
+
+    def step_to_redo(self) -> tuple[int, str] | None:
+        """The first step that is undone: its number and label."""
+        row = self.connection.execute(
+            "SELECT id, label FROM journal_step WHERE is_undone = 1 ORDER BY id LIMIT 1"
+        ).fetchone()
+        return (int(row[0]), str(row[1])) if row else None
+
+    def swap(self, step_id: int, *, undo: bool) -> Changes:
+        """Put the other side of a step in place and keep this side.
+
+        Inside a transaction, with foreign keys off: an exact earlier state needs no cascade.
+        """
+        other, mine = (step_id, -step_id) if undo else (-step_id, step_id)
+        changes = Changes(self._stored_counts(step_id))
+        touched = [table for table in self.tables if table.name in changes.counts]
+        for table in touched:
+            self._keep_this_side(table, other, mine)
+        for table in touched:
+            self._put_other_side(table, other)
+        for table in touched:
+            self.connection.execute(f'DELETE FROM "{table.images}" WHERE step_id = ?', (other,))
+        self.connection.execute("DELETE FROM journal_range WHERE step_id = ?", (other,))
+        self.connection.execute("UPDATE journal_step SET is_undone = ? WHERE id = ?", (int(undo), step_id))
+        return changes
+
+    def _keep_this_side(self, table: JournalledTable, other: int, mine: int) -> None:
+        """Copy the rows that the other side will overwrite."""
+        columns, images = table.listed(), table.images
+        present = table.listed("t.")
+        self.connection.execute(
+            f'INSERT INTO "{images}" (step_id, id, existed, {columns}) '
+            f'SELECT ?1, j.id, t.id IS NOT NULL, {present} FROM "{images}" j LEFT JOIN "{table.name}" t '
+            f"ON t.id = j.id WHERE j.step_id = ?2",
+            (mine, other),
+        )
+        for first_id, last_id in self.ranges(other, table.name):
+            self.connection.execute(
+                f'INSERT INTO "{images}" (step_id, id, existed, {columns}) '
+                f'SELECT ?1, t.id, 1, {present} FROM "{table.name}" t WHERE t.id BETWEEN ?2 AND ?3 '
+                f"ON CONFLICT DO NOTHING",
+                (mine, first_id, last_id),
+            )
+
+    def _put_other_side(self, table: JournalledTable, other: int) -> None:
+        name, images = table.name, table.images
+        for first_id, last_id in self.ranges(other, name):
+            self.connection.execute(
+                f'DELETE FROM "{name}" WHERE id BETWEEN ?1 AND ?2 AND id NOT IN '
+                f'(SELECT id FROM "{images}" WHERE step_id = ?3 AND existed = 1)',
+                (first_id, last_id, other),
+            )
+        self.connection.execute(
+            f'DELETE FROM "{name}" WHERE id IN (SELECT id FROM "{images}" WHERE step_id = ? AND existed = 0)',
+            (other,),
+        )
+        # Foreign keys are off, so replacing a row cascades nothing.
+        self.connection.execute(
+            f'INSERT OR REPLACE INTO "{name}" (id, {table.listed()}) '
+            f'SELECT id, {table.listed()} FROM "{images}" WHERE step_id = ? AND existed = 1',
+            (other,),
+        )
+
+    def ranges(self, step_id: int, table_name: str) -> list[tuple[int, int]]:
+        """The noted ranges of a step in a table."""
+        return [
+            (int(first), int(last))
+            for first, last in self.connection.execute(
+                "SELECT first_id, last_id FROM journal_range WHERE step_id = ? AND table_name = ?",
+                (step_id, table_name),
+            )
+        ]
+
+    # -- what is kept ---------------------------------------------------------------------------------------
+
+    def prune(self, now: dt.datetime) -> int:
+        """Forget steps older than 30 days, but never the newest 200; how many were forgotten."""
+        before = instant_text(now - KEEP_FOR)
+        ids = [
+            row[0]
+            for row in self.connection.execute(
+                "SELECT id FROM journal_step WHERE made_at < ? AND id NOT IN "
+                "(SELECT id FROM journal_step ORDER BY id DESC LIMIT ?)",
+                (before, KEEP_AT_LEAST),
+            )
+        ]
+        for step_id in ids:
+            self._forget(step_id)
+        return len(ids)
+
+    def forget_all(self) -> None:
+        """Forget every step."""
+        for (step_id,) in self.connection.execute("SELECT id FROM journal_step").fetchall():
+            self._forget(step_id)
+
+    def _step_to_merge_with(self, merge_key: str, at: str) -> int | None:
+        row = self.connection.execute(
+            "SELECT id, made_at, merge_key FROM journal_step WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if row is None or row[2] != merge_key:
+            return None
+        gap = instant_from_text(at) - instant_from_text(row[1])
+        if not dt.timedelta(0) <= gap <= MERGE_WITHIN:
+            return None
+        self.connection.execute("UPDATE journal_step SET made_at = ? WHERE id = ?", (at, row[0]))
+        return int(row[0])
+
+    def _forget_images_in_ranges(self, step_id: int) -> None:
+        """A row of a noted range did not exist before the step, whatever was done to it since."""
+        for table_name, first_id, last_id in self.connection.execute(
+            "SELECT table_name, first_id, last_id FROM journal_range WHERE step_id = ?", (step_id,)
+        ).fetchall():
+            self.connection.execute(
+                f'DELETE FROM "{self.by_name[table_name].images}" WHERE step_id = ? AND id BETWEEN ? AND ?',
+                (step_id, first_id, last_id),
+            )
+
+    def _forget_undone(self) -> None:
+        for (step_id,) in self.connection.execute("SELECT id FROM journal_step WHERE is_undone = 1").fetchall():
+            self._forget(step_id)
+
+    def _forget(self, step_id: int) -> None:
+        for name in self._stored_counts(step_id):
+            if name in self.by_name:
+                images = self.by_name[name].images
+                self.connection.execute(f'DELETE FROM "{images}" WHERE step_id IN (?, ?)', (step_id, -step_id))
+        for table in ("journal_range", "journal_count"):
+            self.connection.execute(f"DELETE FROM {table} WHERE step_id = ?", (step_id,))
+        self.connection.execute("DELETE FROM journal_step WHERE id = ?", (step_id,))
+
+    def _stored_counts(self, step_id: int) -> dict[str, int]:
+        return dict(
+            self.connection.execute("SELECT table_name, rows FROM journal_count WHERE step_id = ?", (step_id,))
+        )
+
+    def _store_counts(self, step_id: int, changes: Changes) -> None:
+        self.connection.executemany(
+            "INSERT INTO journal_count (step_id, table_name, rows) VALUES (?, ?, ?)",
+            [(step_id, name, rows) for name, rows in changes.counts.items()],
+        )

@@ -1,0 +1,105 @@
+"""One program at a time: a lock on a file beside the database, held by the system and so never stale."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import time
+from pathlib import Path
+from types import TracebackType
+
+from lifecycle_desktop.core.errors import DatabaseBusy
+from lifecycle_desktop.core.files import file_problem
+from lifecycle_desktop.core.i18n import _
+
+ASK_EVERY = 0.02  # seconds
+
+
+class DatabaseLock:
+    """The right to write to a database; the file tells who holds it.
+
+    A killed program loses the lock at once, whatever is written in the file.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + ".lock")
+        self._descriptor: int | None = None
+
+    def acquire(self, wait: float) -> None:
+        """Take the lock, waiting up to `wait` seconds.
+
+        Raises `DatabaseBusy` when another program keeps it, `FileProblem` where none can be made.
+        """
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise file_problem(error, self.path) from error
+        until = time.monotonic() + wait
+        while not _try_lock(descriptor):
+            if time.monotonic() >= until:
+                os.close(descriptor)
+                raise self._busy()
+            time.sleep(ASK_EVERY)
+        self._descriptor = descriptor
+        owner = json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
+        with contextlib.suppress(OSError):  # a full disk must not stop us: the lock holds without the name
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, owner, 0) if hasattr(os, "pwrite") else os.write(descriptor, owner)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._descriptor is not None:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._descriptor, 0)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def __enter__(self) -> DatabaseLock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def _busy(self) -> DatabaseBusy:
+        owner = _owner(self.path)
+        who = _("program number {pid}").format(pid=owner["pid"]) if owner.get("pid") else _("another program")
+        return DatabaseBusy(
+            _("The database is in use by {who}, so nothing was changed.").format(who=who),
+            _("Close the other window or wait a moment, then try again."),
+        )
+
+
+def _owner(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            # A byte far behind the text, so that others can still read who holds it.
+            os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        except OSError:
+            return False
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

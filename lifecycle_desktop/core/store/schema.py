@@ -1,0 +1,715 @@
+"""Every table of the database file: the whole product's nouns, as SQLAlchemy Core tables.
+
+Conventions: `id INTEGER PRIMARY KEY`; `*_at` UTC instants as text, `*_on` days as ISO text,
+`*_minor` money in minor units with a `currency` beside it, `is_`/`has_` 0 or 1. The columns of
+`contact` that end a line with "derived" are kept by `derive.py` and never written by operations.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str, *, required: bool = False, **options: Any) -> Column[str]:
+    """A text that is empty, never NULL, where nothing is known."""
+    if required:
+        return Column(name, Text, nullable=False, **options)
+    return Column(name, Text, nullable=False, server_default="", **options)
+
+
+def _maybe(name: str) -> Column[str | None]:
+    """A text, day or instant that may be unknown: NULL."""
+    return Column(name, Text)
+
+
+def _number(name: str) -> Column[int | None]:
+    return Column(name, Integer)
+
+
+def _count(name: str, default: int = 0) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text(str(default)))
+
+
+def _of(table: str, *, required: bool = True, on_delete: str = "CASCADE", name: str = "") -> Column[Any]:
+    """A reference to another table; a child goes with its parent unless said otherwise."""
+    return Column(
+        name or f"{table}_id", Integer, ForeignKey(f"{table}.id", ondelete=on_delete), nullable=not required
+    )
+
+
+def _perhaps(table: str, name: str = "") -> Column[Any]:
+    """A reference that is emptied when what it names goes."""
+    return _of(table, required=False, on_delete="SET NULL", name=name)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+CHANNELS = ("call", "text", "email", "letter", "visit", "other")
+ACTIVITY_KINDS = (
+    "call",
+    "text",
+    "email",
+    "letter",
+    "meeting",
+    "showing",
+    "open_house",
+    "note",
+    "review",
+    "complaint",
+    "gift",
+)
+
+# -- the business -------------------------------------------------------------------------------------------
+
+setting = Table("setting", metadata, _id(), _text("name", required=True, unique=True), _text("value"))
+
+lifecycle = Table(
+    "lifecycle",
+    metadata,
+    _id(),
+    _text("key", required=True, unique=True),
+    _text("name", required=True),
+    _count("is_active"),
+    _text("definition"),  # the whole file of a model of the owner's own; empty for a shipped one
+)
+
+stage = Table(
+    "stage",
+    metadata,
+    _id(),
+    _of("lifecycle"),
+    _count("position"),  # 1 is the first
+    _text("key", required=True),
+    _text("name", required=True),
+    _text("label", required=True),
+    _number("stuck_after_days"),
+    _count("keep_in_touch_days", 30),
+)
+Index("ix_stage_lifecycle", stage.c.lifecycle_id, stage.c.position)
+
+source = Table("source", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+Index("ix_source_name_folded", source.c.name_folded)
+
+tag = Table("tag", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+Index("ix_tag_name_folded", tag.c.name_folded)
+
+service_line = Table("service_line", metadata, _id(), _text("name", required=True), _count("is_retired"))
+
+offer = Table("offer", metadata, _id(), _text("name", required=True), _text("description"), _maybe("created_at"))
+
+saved_view = Table(
+    "saved_view",
+    metadata,
+    _id(),
+    _text("name", required=True),
+    _count("position"),
+    _text("filter_json"),
+    _text("columns_json"),
+    _text("sort"),
+)
+
+household = Table("household", metadata, _id(), _text("name", required=True), _text("salutation"), _maybe("created_at"))
+
+# -- people -------------------------------------------------------------------------------------------------
+
+contact = Table(
+    "contact",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False, server_default="person"),
+    _text("first_name"),
+    _text("middle_name"),
+    _text("last_name"),
+    _text("prefix"),
+    _text("suffix"),
+    _text("nickname"),
+    _text("phonetic_name"),
+    _text("company"),
+    _text("department"),
+    _text("job_title"),
+    _text("display_name", required=True),
+    _text("sort_name", required=True),  # folded, last name first
+    _text("want"),  # what they are looking for, the two lines on the card
+    _text("note"),
+    _of("stage", on_delete="RESTRICT"),
+    _text("stage_since_at", required=True),
+    _text("temperature"),  # hot, warm, cold or empty
+    _perhaps("source"),
+    _text("source_detail"),
+    _perhaps("household"),
+    _text("preferred_channel"),
+    _maybe("quiet_from"),  # HH:MM, the hours in which they are not to be disturbed
+    _maybe("quiet_until"),
+    _text("language"),
+    _count("is_do_not_contact"),
+    _count("is_core"),
+    _count("is_archived"),  # off the board: set aside or in the trash
+    _maybe("deleted_at"),  # in the trash since
+    _maybe("parked_until_on"),
+    _number("board_position"),
+    _number("value_minor"),
+    _text("currency"),
+    _count("is_sample"),
+    _text("created_at", required=True),
+    _text("updated_at", required=True),
+    _maybe("captured_at"),  # came in as a lead that waits for an answer; NULL for people brought from elsewhere
+    _maybe("touched_on"),  # last contact as told by an imported file
+    _maybe("first_answer_at"),  # derived
+    _maybe("last_activity_at"),  # derived
+    _number("next_step_id"),  # derived
+    _maybe("next_step_on"),  # derived
+    _number("rhythm_days"),  # derived: median gap of two-way touches, NULL with too few
+    _maybe("slips_on"),  # derived: the day from which silence is too long, NULL with a next step
+    _one_of("kind", "person", "firm"),
+    _one_of("temperature", "hot", "warm", "cold", ""),
+)
+Index("ix_contact_sort_name", contact.c.sort_name, contact.c.id)
+Index(
+    "ix_contact_board",
+    contact.c.stage_id,
+    contact.c.next_step_on,
+    contact.c.sort_name,
+    contact.c.id,
+    sqlite_where=text("is_archived = 0"),
+)
+Index(
+    "ix_contact_stage_name",
+    contact.c.stage_id,
+    contact.c.sort_name,
+    contact.c.id,
+    sqlite_where=text("is_archived = 0"),
+)
+Index(
+    "ix_contact_next_step",
+    contact.c.next_step_on,
+    contact.c.sort_name,
+    contact.c.id,
+    sqlite_where=text("is_archived = 0"),
+)
+Index("ix_contact_last_activity", contact.c.last_activity_at, contact.c.id)
+Index(
+    "ix_contact_slips",
+    contact.c.slips_on,
+    contact.c.id,
+    sqlite_where=text("slips_on IS NOT NULL AND is_archived = 0"),
+)
+Index(
+    "ix_contact_unanswered",
+    contact.c.captured_at,
+    sqlite_where=text("captured_at IS NOT NULL AND first_answer_at IS NULL AND is_archived = 0"),
+)
+Index("ix_contact_household", contact.c.household_id, sqlite_where=text("household_id IS NOT NULL"))
+Index("ix_contact_source", contact.c.source_id, sqlite_where=text("source_id IS NOT NULL"))
+Index("ix_contact_sample", contact.c.is_sample, sqlite_where=text("is_sample = 1"))
+
+contact_email = Table(
+    "contact_email",
+    metadata,
+    _id(),
+    _of("contact"),
+    _count("position"),
+    _text("label"),
+    _text("email", required=True),
+    _text("email_normal", required=True),
+    _count("is_relay"),  # a portal's forwarding address, not the person's own
+)
+Index("ix_contact_email_contact", contact_email.c.contact_id, contact_email.c.position)
+Index("ix_contact_email_normal", contact_email.c.email_normal, contact_email.c.contact_id)
+
+contact_phone = Table(
+    "contact_phone",
+    metadata,
+    _id(),
+    _of("contact"),
+    _count("position"),
+    _text("label"),
+    _text("phone", required=True),
+    _text("phone_normal"),  # E.164 digits where they can be known, else the digits
+    _text("extension"),
+)
+Index("ix_contact_phone_contact", contact_phone.c.contact_id, contact_phone.c.position)
+Index(
+    "ix_contact_phone_normal",
+    contact_phone.c.phone_normal,
+    contact_phone.c.contact_id,
+    sqlite_where=text("phone_normal <> ''"),
+)
+
+contact_address = Table(
+    "contact_address",
+    metadata,
+    _id(),
+    _of("contact"),
+    _count("position"),
+    _text("label"),
+    _text("street"),
+    _text("extended"),
+    _text("po_box"),
+    _text("city"),
+    _text("region"),
+    _text("postal_code"),
+    _text("country"),
+    _text("formatted"),  # as given, where the parts do not say it all
+)
+Index("ix_contact_address_contact", contact_address.c.contact_id, contact_address.c.position)
+
+contact_date = Table(
+    "contact_date",
+    metadata,
+    _id(),
+    _of("contact"),
+    _text("kind", required=True),  # birthday, anniversary, closing or the owner's own word
+    _number("year"),  # NULL where only day and month are known
+    _count("month"),
+    _count("day"),
+)
+Index("ix_contact_date_contact", contact_date.c.contact_id)
+Index("ix_contact_date_day", contact_date.c.month, contact_date.c.day)
+
+contact_link = Table(
+    "contact_link",
+    metadata,
+    _id(),
+    _of("contact"),
+    _count("position"),
+    _text("label"),
+    _text("url", required=True),
+)
+Index("ix_contact_link_contact", contact_link.c.contact_id)
+
+contact_tag = Table("contact_tag", metadata, _id(), _of("contact"), _of("tag"))
+Index("ix_contact_tag_contact", contact_tag.c.contact_id, contact_tag.c.tag_id)
+Index("ix_contact_tag_tag", contact_tag.c.tag_id, contact_tag.c.contact_id)
+
+own_field = Table("own_field", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+Index("ix_own_field_name_folded", own_field.c.name_folded)
+
+contact_own_value = Table("contact_own_value", metadata, _id(), _of("contact"), _of("own_field"), _text("value"))
+Index("ix_contact_own_value_contact", contact_own_value.c.contact_id)
+Index("ix_contact_own_value_field", contact_own_value.c.own_field_id)
+
+relation = Table(
+    "relation",
+    metadata,
+    _id(),
+    _of("contact"),
+    _of("contact", required=False, on_delete="CASCADE", name="other_contact_id"),
+    _text("other_name"),  # where the other is not a contact
+    _text("kind", required=True),
+)
+Index("ix_relation_contact", relation.c.contact_id)
+Index("ix_relation_other", relation.c.other_contact_id)
+
+permission = Table(
+    "permission",
+    metadata,
+    _id(),
+    _of("contact"),
+    _text("channel", required=True),
+    _text("status", required=True),
+    _text("wording"),
+    _text("place"),
+    _text("recorded_by"),
+    _text("recorded_at", required=True),
+    _one_of("channel", "call", "text", "email", "letter"),
+    _one_of("status", "unknown", "given", "refused", "withdrawn"),
+)
+Index("ix_permission_contact", permission.c.contact_id, permission.c.channel)
+
+qualification = Table(
+    "qualification",
+    metadata,
+    _id(),
+    _of("contact"),
+    _text("question", required=True),
+    _text("answer", required=True),
+    _text("detail"),
+    _text("answered_at", required=True),
+    _one_of("question", "interest", "authority", "need", "budget", "time_frame", "financing"),
+    _one_of("answer", "yes", "partly", "no", "unknown"),
+)
+Index("ix_qualification_contact", qualification.c.contact_id)
+
+# -- stages, follow-ups, what happened ------------------------------------------------------------------------
+
+stage_move = Table(
+    "stage_move",
+    metadata,
+    _id(),
+    _of("contact"),
+    _perhaps("stage", name="from_stage_id"),
+    _of("stage", name="to_stage_id"),
+    _text("moved_at", required=True),
+    _text("moved_on", required=True),
+    _number("days_in_from"),
+    _text("cause", required=True),
+    _text("reason"),
+    _one_of("cause", "hand", "rule", "import", "capture", "model", "sample"),
+)
+Index("ix_stage_move_contact", stage_move.c.contact_id, stage_move.c.moved_at)
+Index("ix_stage_move_to", stage_move.c.to_stage_id, stage_move.c.contact_id, stage_move.c.moved_on)
+Index(
+    "ix_stage_move_from",
+    stage_move.c.from_stage_id,
+    stage_move.c.to_stage_id,
+    stage_move.c.moved_on,
+    stage_move.c.days_in_from,
+)
+
+stage_standing = Table(  # where a contact stood in a lifecycle when the owner turned to another
+    "stage_standing",
+    metadata,
+    _id(),
+    _of("contact"),
+    _of("lifecycle"),
+    _of("stage"),
+    _text("since_at", required=True),
+    _text("left_at", required=True),
+)
+Index("ix_stage_standing_contact", stage_standing.c.contact_id, stage_standing.c.lifecycle_id)
+
+sequence = Table(
+    "sequence", metadata, _id(), _text("key"), _text("name", required=True), _text("purpose"), _count("is_retired")
+)
+
+sequence_step = Table(
+    "sequence_step",
+    metadata,
+    _id(),
+    _of("sequence"),
+    _count("position"),
+    _text("channel", required=True),
+    _count("offset_minutes"),
+    _text("what", required=True),
+    _text("text"),
+)
+Index("ix_sequence_step_sequence", sequence_step.c.sequence_id, sequence_step.c.position)
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    _id(),
+    _of("sequence"),
+    _of("contact"),
+    _text("started_at", required=True),
+    _text("state", required=True),
+    _maybe("paused_at"),
+    _maybe("ended_at"),
+    _one_of("state", "running", "paused", "stopped", "finished"),
+)
+Index("ix_enrolment_contact", enrolment.c.contact_id)
+Index("ix_enrolment_sequence", enrolment.c.sequence_id)
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    _id(),
+    _of("contact", required=False),  # NULL: a task of the plan that is about nobody in particular
+    _text("what", required=True),
+    _text("reason"),  # why it is there, in the owner's words
+    _text("channel"),
+    _text("due_on", required=True),
+    _maybe("due_time"),  # HH:MM on the wall where `zone` is; NULL: any time that day
+    _text("zone"),
+    _text("first_due_on", required=True),  # before any snooze
+    _text("rule"),  # RFC 5545 RRULE of a recurring one
+    _count("is_promise"),
+    _perhaps("enrolment"),
+    _perhaps("sequence_step"),
+    _perhaps("plan_tactic"),
+    _maybe("done_at"),
+    _text("outcome"),  # of a done one; "skipped" when it was let go
+    _count("snooze_count"),
+    _text("created_at", required=True),
+    _count("is_sample"),
+)
+Index(
+    "ix_follow_up_open",
+    follow_up.c.due_on,
+    follow_up.c.due_time,
+    follow_up.c.contact_id,
+    sqlite_where=text("done_at IS NULL"),
+)
+Index("ix_follow_up_contact", follow_up.c.contact_id, follow_up.c.due_on, sqlite_where=text("done_at IS NULL"))
+Index("ix_follow_up_done", follow_up.c.done_at, sqlite_where=text("done_at IS NOT NULL"))
+Index("ix_follow_up_contact_all", follow_up.c.contact_id)
+
+activity = Table(
+    "activity",
+    metadata,
+    _id(),
+    _of("contact"),
+    _text("kind", required=True),
+    _text("direction"),  # out, in, both or empty
+    _text("happened_at", required=True),
+    _text("happened_on", required=True),
+    _text("outcome"),
+    _text("text"),
+    _number("minutes"),
+    _number("cost_minor"),
+    _text("currency"),
+    _perhaps("follow_up"),
+    _perhaps("campaign"),
+    _text("created_at", required=True),
+    _one_of("kind", *ACTIVITY_KINDS),
+    _one_of("direction", "out", "in", "both", ""),
+)
+Index("ix_activity_contact", activity.c.contact_id, activity.c.happened_at)
+Index("ix_activity_day", activity.c.happened_on, activity.c.kind)
+
+# -- purchases, referrals, campaigns --------------------------------------------------------------------------
+
+purchase = Table(
+    "purchase",
+    metadata,
+    _id(),
+    _of("contact"),
+    _perhaps("service_line"),
+    _text("what"),
+    _text("closed_on", required=True),
+    _count("price_minor"),
+    _count("revenue_minor"),
+    _count("cost_minor"),
+    _text("currency"),
+    _perhaps("offer"),
+    _number("satisfaction"),
+    _text("note"),
+    _text("created_at", required=True),
+)
+Index("ix_purchase_contact", purchase.c.contact_id, purchase.c.closed_on)
+Index("ix_purchase_closed", purchase.c.closed_on)
+
+referral = Table(
+    "referral",
+    metadata,
+    _id(),
+    _of("contact", name="referrer_id"),
+    _of("contact", required=False, on_delete="CASCADE", name="referred_id"),
+    _text("referred_name"),  # where the one sent is not a contact yet
+    _text("referrer_name"),
+    _text("given_on", required=True),
+    _text("direction", required=True),
+    _text("status", required=True),
+    _number("fee_minor"),
+    _number("fee_basis_points"),
+    _text("currency"),
+    _maybe("paid_on"),
+    _maybe("thanked_on"),
+    _one_of("direction", "in", "out"),
+    _one_of("status", "given", "contacted", "met", "signed", "paid", "lost"),
+)
+Index("ix_referral_referrer", referral.c.referrer_id)
+Index("ix_referral_referred", referral.c.referred_id)
+
+campaign = Table(
+    "campaign",
+    metadata,
+    _id(),
+    _text("name", required=True),
+    _text("kind", required=True),
+    _perhaps("source"),
+    _perhaps("offer"),
+    _maybe("starts_on"),
+    _maybe("ends_on"),
+    _text("place"),
+    _number("minutes_spent"),
+    _number("visitors_seen"),
+    _text("note"),
+    _one_of("kind", "campaign", "event"),
+)
+
+campaign_cost = Table(
+    "campaign_cost",
+    metadata,
+    _id(),
+    _of("campaign"),
+    _text("what"),
+    _text("paid_on", required=True),
+    _count("amount_minor"),
+    _text("currency"),
+    _text("rule"),
+)
+Index("ix_campaign_cost_campaign", campaign_cost.c.campaign_id)
+
+campaign_contact = Table(
+    "campaign_contact",
+    metadata,
+    _id(),
+    _of("campaign"),
+    _of("contact"),
+    _text("joined_at", required=True),
+    _text("answers_json"),
+)
+Index("ix_campaign_contact_campaign", campaign_contact.c.campaign_id)
+Index("ix_campaign_contact_contact", campaign_contact.c.contact_id)
+
+trigger_rule = Table(
+    "trigger_rule",
+    metadata,
+    _id(),
+    _text("name", required=True),
+    _count("is_on", 1),
+    _text("when_json"),
+    _text("then_json"),
+)
+trigger_firing = Table(
+    "trigger_firing",
+    metadata,
+    _id(),
+    _of("trigger_rule"),
+    _of("contact"),
+    _text("fired_at", required=True),
+    _text("occasion", required=True),
+)
+Index("ix_trigger_firing_rule", trigger_firing.c.trigger_rule_id, trigger_firing.c.contact_id)
+Index("ix_trigger_firing_contact", trigger_firing.c.contact_id)
+
+# -- the plan -------------------------------------------------------------------------------------------------
+
+plan = Table(
+    "plan",
+    metadata,
+    _id(),
+    _of("lifecycle"),
+    _text("title", required=True),
+    _text("period_start_on", required=True),
+    _text("period_end_on", required=True),
+    _maybe("review_on"),
+    _text("created_at", required=True),
+    _text("updated_at", required=True),
+)
+Index("ix_plan_lifecycle", plan.c.lifecycle_id, plan.c.period_start_on)
+
+plan_goal = Table(  # the goals of the year in the head of the sheet
+    "plan_goal", metadata, _id(), _of("plan"), _count("position"), _text("number"), _text("words")
+)
+Index("ix_plan_goal_plan", plan_goal.c.plan_id)
+
+plan_stage = Table(
+    "plan_stage",
+    metadata,
+    _id(),
+    _of("plan"),
+    _of("stage"),
+    _text("purpose"),
+    _text("goal_number"),
+    _text("goal_unit"),
+    _maybe("goal_due_on"),
+    _text("measure"),  # key of the measure that is counted; empty: typed by hand
+    _text("offer"),
+    _text("wow"),
+    _text("move_on"),  # the trigger: what makes people move on
+)
+Index("ix_plan_stage_plan", plan_stage.c.plan_id)
+Index("ix_plan_stage_stage", plan_stage.c.stage_id)
+
+plan_tactic = Table(
+    "plan_tactic",
+    metadata,
+    _id(),
+    _of("plan_stage"),
+    _count("position"),
+    _text("what", required=True),
+    _text("rhythm"),
+    _text("channel"),
+    _number("cost_minor"),
+    _text("currency"),
+    _text("who"),
+    _count("makes_follow_ups"),
+)
+Index("ix_plan_tactic_stage", plan_tactic.c.plan_stage_id, plan_tactic.c.position)
+
+plan_move = Table(
+    "plan_move",
+    metadata,
+    _id(),
+    _of("plan"),
+    _count("position"),
+    _text("what", required=True),
+    _perhaps("stage"),
+    _maybe("due_on"),
+    _maybe("done_at"),
+)
+Index("ix_plan_move_plan", plan_move.c.plan_id)
+
+plan_number = Table(  # a month's number typed by hand, where nothing can be counted
+    "plan_number", metadata, _id(), _of("plan_stage"), _text("month", required=True), _text("value")
+)
+Index("ix_plan_number_stage", plan_number.c.plan_stage_id)
+
+plan_print = Table(
+    "plan_print", metadata, _id(), _of("plan"), _text("printed_on", required=True), _text("printed_at", required=True)
+)
+Index("ix_plan_print_plan", plan_print.c.plan_id, plan_print.c.printed_at)
+
+plan_print_number = Table(
+    "plan_print_number",
+    metadata,
+    _id(),
+    _of("plan_print"),
+    _of("stage"),
+    _text("month", required=True),
+    _text("value"),
+)
+Index("ix_plan_print_number_print", plan_print_number.c.plan_print_id)
+
+# -- files brought in -----------------------------------------------------------------------------------------
+
+import_run = Table(
+    "import_run",
+    metadata,
+    _id(),
+    _text("file_name", required=True),
+    _text("format", required=True),
+    _text("imported_at", required=True),
+    _count("new_count"),
+    _count("updated_count"),
+    _count("unchanged_count"),
+    _count("skipped_count"),
+    _count("failed_count"),
+)
+
+column_mapping = Table(  # how the owner matched the headings of a kind of file
+    "column_mapping", metadata, _id(), _text("signature", required=True, unique=True), _text("mapping_json")
+)
+
+# -- search: derived from the tables above, outside the journal -------------------------------------------------
+
+contact_search = Table(
+    "contact_search",
+    metadata,
+    _id(),
+    _text("name_folded"),
+    _text("email"),
+    _text("phone_digits"),
+    _text("more"),  # company, job, tags, addresses, want, note; folded
+)
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE contact_fts USING fts5(name_folded, email, phone_digits, content='contact_search', "
+    "content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column)",
+    "CREATE VIRTUAL TABLE contact_more_fts USING fts5(more, content='contact_search', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 2', detail=none)",
+    "CREATE VIEW contact_text AS SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t "
+    "FROM contact_search",
+    "CREATE VIRTUAL TABLE contact_trigram USING fts5(t, content='contact_text', content_rowid='id', "
+    "tokenize='trigram', detail=none)",
+)

@@ -1,0 +1,121 @@
+"""The search tables: filled from people's rows after every step, so that no feature has to think of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.core.store.driver import WriteConnection
+
+# table → where the contact's id stands in its rows
+SEARCHED_TABLES = ("contact", "contact_email", "contact_phone", "contact_address", "contact_tag")
+_INDEXES = (
+    ("contact_fts", "name_folded, email, phone_digits", "contact_search"),
+    ("contact_more_fts", "more", "contact_search"),
+    ("contact_trigram", "t", "contact_text"),
+)
+# Taking many rows out of an index one by one costs more than making it anew.
+_REBUILD_ABOVE = 5000
+
+# One row per contact, each value as people may type it.
+_TEXTS = """
+SELECT c.id, c.display_name, c.first_name || ' ' || c.middle_name || ' ' || c.last_name, c.nickname, c.company,
+       (SELECT group_concat(email_normal, ' ') FROM contact_email e WHERE e.contact_id = c.id),
+       (SELECT group_concat(phone_normal, ' ') FROM contact_phone p WHERE p.contact_id = c.id),
+       c.job_title || ' ' || c.want || ' ' || c.note || ' ' || c.source_detail,
+       (SELECT group_concat(street || ' ' || extended || ' ' || city || ' ' || region || ' ' || postal_code, ' ')
+          FROM contact_address a WHERE a.contact_id = c.id),
+       (SELECT group_concat(t.name, ' ') FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id)
+  FROM contact c
+"""
+
+
+def refresh_search(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
+    """Bring the search tables in line with these contacts, living or gone."""
+    ids = sorted(set(contact_ids))
+    if not ids:
+        return
+    if len(ids) > _REBUILD_ABOVE:
+        _fill_temp(connection, ids)
+        connection.execute("DELETE FROM contact_search WHERE id IN (SELECT id FROM temp.search_touched)")
+        _insert_rows(connection, _TEXTS + " WHERE c.id IN (SELECT id FROM temp.search_touched)", ())
+        rebuild_indexes(connection)
+        return
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        for index, columns, content in _INDEXES:
+            connection.execute(
+                f"INSERT INTO {index} ({index}, rowid, {columns}) SELECT 'delete', id, {columns} "
+                f"FROM {content} WHERE id IN ({marks})",
+                part,
+            )
+        connection.execute(f"DELETE FROM contact_search WHERE id IN ({marks})", part)
+        _insert_rows(connection, _TEXTS + f" WHERE c.id IN ({marks})", part)
+        for index, columns, content in _INDEXES:
+            connection.execute(
+                f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id IN ({marks})",
+                part,
+            )
+
+
+def add_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
+    """Add contacts that are all new, by one statement per index."""
+    _insert_rows(connection, _TEXTS + " WHERE c.id BETWEEN ? AND ?", (first_id, last_id))
+    for index, columns, content in _INDEXES:
+        connection.execute(
+            f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id BETWEEN ? AND ?",
+            (first_id, last_id),
+        )
+
+
+def rebuild_search(connection: WriteConnection) -> None:
+    """Make every search table anew from people's rows."""
+    connection.execute("DELETE FROM contact_search")
+    _insert_rows(connection, _TEXTS, ())
+    rebuild_indexes(connection)
+
+
+def rebuild_indexes(connection: WriteConnection) -> None:
+    """Make the indexes anew from `contact_search`."""
+    for index, _columns, _content in _INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+
+
+def faulty_indexes(connection: WriteConnection) -> list[str]:
+    """The indexes that do not agree with their rows."""
+    faulty = []
+    for index, _columns, _content in _INDEXES:
+        try:
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except Exception:  # noqa: BLE001  the driver's error classes differ; any refusal is the answer
+            faulty.append(index)
+    return faulty
+
+
+def _insert_rows(connection: WriteConnection, texts: str, parameters: Iterable[int]) -> None:
+    rows = connection.execute(texts, tuple(parameters))
+    connection.executemany(
+        "INSERT INTO contact_search (id, name_folded, email, phone_digits, more) VALUES (?, ?, ?, ?, ?)",
+        (_search_row(row) for row in rows.fetchall()),
+    )
+
+
+def _search_row(row: tuple[int, str, str, str, str, str | None, str | None, str, str | None, str | None]) -> tuple[
+    int, str, str, str, str
+]:
+    contact_id, display, parts, nickname, company, emails, phones, told, addresses, tags = row
+    name = display if parts.replace("  ", " ").strip() == display else f"{display} {parts}"
+    return (
+        contact_id,
+        fold(f"{name} {nickname} {company}").strip(),
+        emails or "",
+        phones or "",
+        fold(f"{told} {addresses or ''} {tags or ''}").strip(),
+    )
+
+
+def _fill_temp(connection: WriteConnection, ids: list[int]) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_touched (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.search_touched")
+    connection.executemany("INSERT INTO temp.search_touched (id) VALUES (?)", ((id_,) for id_ in ids))
