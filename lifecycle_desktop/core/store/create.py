@@ -42,7 +42,12 @@ def create_database(path: Path, fill: Callable[[Database], None]) -> None:
                 database.close()
             _appear(temporary, path)
         finally:
-            for name in (temporary.name, f"{temporary.name}.lock", f"{temporary.name}-wal", f"{temporary.name}-shm"):
+            for name in (
+                temporary.name,
+                f"{temporary.name}.lock",
+                f"{temporary.name}-wal",
+                f"{temporary.name}-shm",
+            ):
                 with contextlib.suppress(OSError):
                     os.unlink(path.with_name(name))
 

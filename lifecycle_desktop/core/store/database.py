@@ -47,7 +47,9 @@ class Written:
 
     def next_id(self, table_name: str) -> int:
         """The first id that is free in a table."""
-        row = self._journal.connection.execute(f'SELECT coalesce(max(id), 0) + 1 FROM "{table_name}"').fetchone()
+        row = self._journal.connection.execute(
+            f'SELECT coalesce(max(id), 0) + 1 FROM "{table_name}"'
+        ).fetchone()
         return int(row[0])
 
     def insert_rows(self, table_name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -74,7 +76,9 @@ class Written:
 class Database:
     """One database file, held by this program alone as long as it may write."""
 
-    def __init__(self, path: Path, lock: DatabaseLock | None, writer: WriteConnection | None, *, at_rest: bool) -> None:
+    def __init__(
+        self, path: Path, lock: DatabaseLock | None, writer: WriteConnection | None, *, at_rest: bool
+    ) -> None:
         self.path = path
         self._lock = lock
         self._writer = writer
@@ -245,7 +249,9 @@ class Database:
         with self._write_guard, self._reversal(step_id) as reversal:
             return reversal.conflicts()
 
-    def undo_step(self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False) -> Undone:
+    def undo_step(
+        self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False
+    ) -> Undone:
         """Undo one older step as a step of its own; rows in conflict stay unless told otherwise."""
         with self.write(label, moment=moment, cause="undo") as written:
             from lifecycle_desktop.core.store.journal_revert import Reversal
@@ -318,7 +324,9 @@ class Database:
             reversal.close()
 
     def _done_step(self, step_id: int) -> int:
-        row = self._writing().execute("SELECT is_undone FROM journal_step WHERE id = ?", (step_id,)).fetchone()
+        row = (
+            self._writing().execute("SELECT is_undone FROM journal_step WHERE id = ?", (step_id,)).fetchone()
+        )
         if row is None or row[0]:
             raise NotFound(
                 _("There is no step {number} that could be undone.").format(number=step_id),
@@ -342,7 +350,11 @@ class Database:
     def _assure_no_orphans(self, journal: Journal, changes: Changes) -> None:
         """Foreign keys were off: look at what was touched, and give up rather than leave an orphan."""
         for name in changes.counts:
-            orphan = self._writing().execute("SELECT * FROM pragma_foreign_key_check(?) LIMIT 1", (name,)).fetchone()
+            orphan = (
+                self._writing()
+                .execute("SELECT * FROM pragma_foreign_key_check(?) LIMIT 1", (name,))
+                .fetchone()
+            )
             if orphan is not None:
                 raise RuntimeError(f"undo would leave a row of {name} without its parent")
 
@@ -378,9 +390,9 @@ class Database:
         """A sync service may have put another file in place of ours: stop before writing into nowhere."""
         if _identity(self.path) != self._identity:
             raise DatabaseProblem(
-                _("The file “{name}” was replaced or taken away by another program, so nothing was changed.").format(
-                    name=self.path.name
-                ),
+                _(
+                    "The file “{name}” was replaced or taken away by another program, so nothing was changed."
+                ).format(name=self.path.name),
                 _("Close this window and start again; keep both files."),
             )
 

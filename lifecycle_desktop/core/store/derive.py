@@ -55,7 +55,8 @@ def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> 
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS derive_touched (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.derive_touched")
     connection.executemany(
-        "INSERT OR IGNORE INTO temp.derive_touched (id) VALUES (?)", ((contact_id,) for contact_id in contact_ids)
+        "INSERT OR IGNORE INTO temp.derive_touched (id) VALUES (?)",
+        ((contact_id,) for contact_id in contact_ids),
     )
     connection.execute(_NEXT_STEP)
     two_way: dict[int, list[dt.date]] = defaultdict(list)
@@ -73,7 +74,11 @@ def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> 
 
 
 def slips_on(
-    last_touch: dt.date, *, rhythm_days: int | None, keep_in_touch_days: int, parked_until: dt.date | None = None
+    last_touch: dt.date,
+    *,
+    rhythm_days: int | None,
+    keep_in_touch_days: int,
+    parked_until: dt.date | None = None,
 ) -> dt.date:
     """The first day on which silence since `last_touch` is longer than it should be."""
     limit = quiet_limit(rhythm_days if rhythm_days is not None else keep_in_touch_days)
@@ -83,8 +88,21 @@ def slips_on(
 
 def _derived(
     row: tuple[
-        int, str, str | None, str | None, int, int, str | None, str | None, str | None, str | None, int | None,
-        str | None, int, int, str | None,
+        int,
+        str,
+        str | None,
+        str | None,
+        int,
+        int,
+        str | None,
+        str | None,
+        str | None,
+        str | None,
+        int | None,
+        str | None,
+        int,
+        int,
+        str | None,
     ],  # fmt: skip
     two_way: list[dt.date],
 ) -> tuple[str | None, str | None, int | None, str | None]:

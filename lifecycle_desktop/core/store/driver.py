@@ -15,7 +15,7 @@ from urllib.parse import quote
 try:
     import sqlcipher3.dbapi2 as _module
 except ImportError:  # an unusual platform without a wheel
-    import sqlite3 as _module  # type: ignore[no-redef]
+    import sqlite3 as _module
 
 module: Any = _module
 DriverError: type[Exception] = _module.Error

@@ -50,9 +50,9 @@ def fault_in_words(error: BaseException, path: Path) -> DatabaseProblem | None:
         )
     if "disk is full" in text or "database or disk" in text:
         return DiskFull(
-            _("There is no space left on the drive of “{name}”. The last change was not saved; all before is safe.").format(
-                name=name
-            ),
+            _(
+                "There is no space left on the drive of “{name}”. The last change was not saved; all before is safe."
+            ).format(name=name),
             _("Make room, then try again."),
         )
     if "readonly" in text or "read-only" in text:

@@ -65,9 +65,9 @@ def read_header(path: Path) -> FileHeader:
 def _understood(path: Path, head: bytes, size: int) -> FileHeader:
     if size == 0:
         raise DatabaseDamaged(
-            _("The file “{name}” is empty, as a full disk or a sync service can leave it. It was not touched.").format(
-                name=path.name
-            ),
+            _(
+                "The file “{name}” is empty, as a full disk or a sync service can leave it. It was not touched."
+            ).format(name=path.name),
             _("Restore the newest backup with “restore”."),
         )
     if not head.startswith(_MAGIC) or len(head) < 100:
@@ -90,9 +90,9 @@ def _understood(path: Path, head: bytes, size: int) -> FileHeader:
 def too_new(path: Path) -> DatabaseTooNew:
     """The sentence for a file of a newer version."""
     return DatabaseTooNew(
-        _("“{name}” was written by a newer version of this program. Your data is safe and was not touched.").format(
-            name=path.name
-        ),
+        _(
+            "“{name}” was written by a newer version of this program. Your data is safe and was not touched."
+        ).format(name=path.name),
         _("Install the newest version and open it again."),
     )
 
@@ -107,6 +107,8 @@ def damaged(path: Path) -> DatabaseDamaged:
 
 def _foreign(path: Path, why: str) -> DatabaseForeign:
     return DatabaseForeign(
-        _("“{name}” is not a Lifecycle Desktop database: {why}. It was not touched.").format(name=path.name, why=why),
+        _("“{name}” is not a Lifecycle Desktop database: {why}. It was not touched.").format(
+            name=path.name, why=why
+        ),
         _("Choose another file."),
     )

@@ -14,7 +14,10 @@ def steps(connection: ReadConnection, limit: int) -> list[Step]:
     ).fetchall()
     counts: dict[int, dict[str, int]] = {}
     for step_id, name, number in connection.execute(
-        "SELECT step_id, table_name, rows FROM journal_count WHERE step_id >= ?", (rows[-1][0] if rows else 0,)
+        "SELECT step_id, table_name, rows FROM journal_count WHERE step_id >= ?",
+        (rows[-1][0] if rows else 0,),
     ):
         counts.setdefault(step_id, {})[name] = number
-    return [Step(row[0], row[1], row[2], row[3], bool(row[4]), row[5], counts.get(row[0], {})) for row in rows]
+    return [
+        Step(row[0], row[1], row[2], row[3], bool(row[4]), row[5], counts.get(row[0], {})) for row in rows
+    ]

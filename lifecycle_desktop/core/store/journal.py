@@ -34,7 +34,8 @@ class Journal:
         self.by_name = {table.name: table for table in self.tables}
         create_triggers(connection, self.tables)
         self._count_sql = " UNION ALL ".join(
-            f"SELECT '{table.name}', count(*) FROM \"{table.images}\" WHERE step_id = ?1" for table in self.tables
+            f"SELECT '{table.name}', count(*) FROM \"{table.images}\" WHERE step_id = ?1"
+            for table in self.tables
         )
 
     # -- recording ------------------------------------------------------------------------------------------
@@ -230,21 +231,27 @@ class Journal:
             )
 
     def _forget_undone(self) -> None:
-        for (step_id,) in self.connection.execute("SELECT id FROM journal_step WHERE is_undone = 1").fetchall():
+        for (step_id,) in self.connection.execute(
+            "SELECT id FROM journal_step WHERE is_undone = 1"
+        ).fetchall():
             self._forget(step_id)
 
     def _forget(self, step_id: int) -> None:
         for name in self._stored_counts(step_id):
             if name in self.by_name:
                 images = self.by_name[name].images
-                self.connection.execute(f'DELETE FROM "{images}" WHERE step_id IN (?, ?)', (step_id, -step_id))
+                self.connection.execute(
+                    f'DELETE FROM "{images}" WHERE step_id IN (?, ?)', (step_id, -step_id)
+                )
         for table in ("journal_range", "journal_count"):
             self.connection.execute(f"DELETE FROM {table} WHERE step_id = ?", (step_id,))
         self.connection.execute("DELETE FROM journal_step WHERE id = ?", (step_id,))
 
     def _stored_counts(self, step_id: int) -> dict[str, int]:
         return dict(
-            self.connection.execute("SELECT table_name, rows FROM journal_count WHERE step_id = ?", (step_id,))
+            self.connection.execute(
+                "SELECT table_name, rows FROM journal_count WHERE step_id = ?", (step_id,)
+            )
         )
 
     def _store_counts(self, step_id: int, changes: Changes) -> None:

@@ -80,11 +80,13 @@ class Reversal:
 
     def _find_changed_later(self, table: JournalledTable) -> None:
         """Rows whose told columns are no longer what the step left: compared with the next image of each."""
-        differs = " OR ".join(f'now."{column}" IS NOT later."{column}"' for column in table.told_columns) or "0"
+        differs = (
+            " OR ".join(f'now."{column}" IS NOT later."{column}"' for column in table.told_columns) or "0"
+        )
         self.connection.execute(
             f"INSERT INTO reversal_conflict "
             f"SELECT '{table.name}', later.id, 'changed later' FROM \"{table.images}\" later "
-            f'JOIN reversal_row r ON r.table_name = \'{table.name}\' AND r.id = later.id '
+            f"JOIN reversal_row r ON r.table_name = '{table.name}' AND r.id = later.id "
             f'LEFT JOIN "{table.name}" now ON now.id = later.id '
             f'WHERE later.step_id = (SELECT min(step_id) FROM "{table.images}" WHERE id = later.id '
             f"AND step_id > ?1) AND later.step_id > ?1 "
@@ -119,7 +121,7 @@ class Reversal:
             for column, parent, _on_delete in child.parents:
                 found += self.connection.execute(
                     f"INSERT INTO reversal_conflict SELECT '{child.name}', r.id, 'used later' FROM reversal_row r "
-                    f'JOIN "{child.name}" c ON c.id = r.id JOIN reversal_conflict k ON k.table_name = \'{parent}\' '
+                    f"JOIN \"{child.name}\" c ON c.id = r.id JOIN reversal_conflict k ON k.table_name = '{parent}' "
                     f'AND k.id = c."{column}" JOIN reversal_row p ON p.table_name = k.table_name AND p.id = k.id '
                     f"WHERE r.table_name = '{child.name}' AND r.existed = 0 AND p.existed = 0 "
                     f"ON CONFLICT DO NOTHING"

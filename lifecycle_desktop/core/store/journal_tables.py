@@ -79,7 +79,8 @@ def journalled_tables(connection: ReadConnection) -> tuple[JournalledTable, ...]
     tables = []
     for name in names:
         columns = tuple(
-            row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?) WHERE name <> 'id'", (name,))
+            row[0]
+            for row in connection.execute("SELECT name FROM pragma_table_info(?) WHERE name <> 'id'", (name,))
         )
         parents = tuple(
             (row[0], row[1], row[2])

@@ -113,7 +113,9 @@ Index("ix_tag_name_folded", tag.c.name_folded)
 
 service_line = Table("service_line", metadata, _id(), _text("name", required=True), _count("is_retired"))
 
-offer = Table("offer", metadata, _id(), _text("name", required=True), _text("description"), _maybe("created_at"))
+offer = Table(
+    "offer", metadata, _id(), _text("name", required=True), _text("description"), _maybe("created_at")
+)
 
 saved_view = Table(
     "saved_view",
@@ -126,7 +128,9 @@ saved_view = Table(
     _text("sort"),
 )
 
-household = Table("household", metadata, _id(), _text("name", required=True), _text("salutation"), _maybe("created_at"))
+household = Table(
+    "household", metadata, _id(), _text("name", required=True), _text("salutation"), _maybe("created_at")
+)
 
 # -- people -------------------------------------------------------------------------------------------------
 
@@ -170,7 +174,9 @@ contact = Table(
     _count("is_sample"),
     _text("created_at", required=True),
     _text("updated_at", required=True),
-    _maybe("captured_at"),  # came in as a lead that waits for an answer; NULL for people brought from elsewhere
+    _maybe(
+        "captured_at"
+    ),  # came in as a lead that waits for an answer; NULL for people brought from elsewhere
     _maybe("touched_on"),  # last contact as told by an imported file
     _maybe("first_answer_at"),  # derived
     _maybe("last_activity_at"),  # derived
@@ -299,10 +305,14 @@ contact_tag = Table("contact_tag", metadata, _id(), _of("contact"), _of("tag"))
 Index("ix_contact_tag_contact", contact_tag.c.contact_id, contact_tag.c.tag_id)
 Index("ix_contact_tag_tag", contact_tag.c.tag_id, contact_tag.c.contact_id)
 
-own_field = Table("own_field", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+own_field = Table(
+    "own_field", metadata, _id(), _text("name", required=True), _text("name_folded", required=True)
+)
 Index("ix_own_field_name_folded", own_field.c.name_folded)
 
-contact_own_value = Table("contact_own_value", metadata, _id(), _of("contact"), _of("own_field"), _text("value"))
+contact_own_value = Table(
+    "contact_own_value", metadata, _id(), _of("contact"), _of("own_field"), _text("value")
+)
 Index("ix_contact_own_value_contact", contact_own_value.c.contact_id)
 Index("ix_contact_own_value_field", contact_own_value.c.own_field_id)
 
@@ -387,7 +397,13 @@ stage_standing = Table(  # where a contact stood in a lifecycle when the owner t
 Index("ix_stage_standing_contact", stage_standing.c.contact_id, stage_standing.c.lifecycle_id)
 
 sequence = Table(
-    "sequence", metadata, _id(), _text("key"), _text("name", required=True), _text("purpose"), _count("is_retired")
+    "sequence",
+    metadata,
+    _id(),
+    _text("key"),
+    _text("name", required=True),
+    _text("purpose"),
+    _count("is_retired"),
 )
 
 sequence_step = Table(
@@ -448,7 +464,9 @@ Index(
     follow_up.c.contact_id,
     sqlite_where=text("done_at IS NULL"),
 )
-Index("ix_follow_up_contact", follow_up.c.contact_id, follow_up.c.due_on, sqlite_where=text("done_at IS NULL"))
+Index(
+    "ix_follow_up_contact", follow_up.c.contact_id, follow_up.c.due_on, sqlite_where=text("done_at IS NULL")
+)
 Index("ix_follow_up_done", follow_up.c.done_at, sqlite_where=text("done_at IS NOT NULL"))
 Index("ix_follow_up_contact_all", follow_up.c.contact_id)
 
@@ -656,7 +674,12 @@ plan_number = Table(  # a month's number typed by hand, where nothing can be cou
 Index("ix_plan_number_stage", plan_number.c.plan_stage_id)
 
 plan_print = Table(
-    "plan_print", metadata, _id(), _of("plan"), _text("printed_on", required=True), _text("printed_at", required=True)
+    "plan_print",
+    metadata,
+    _id(),
+    _of("plan"),
+    _text("printed_on", required=True),
+    _text("printed_at", required=True),
 )
 Index("ix_plan_print_plan", plan_print.c.plan_id, plan_print.c.printed_at)
 

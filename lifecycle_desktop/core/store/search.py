@@ -101,9 +101,9 @@ def _insert_rows(connection: WriteConnection, texts: str, parameters: Iterable[i
     )
 
 
-def _search_row(row: tuple[int, str, str, str, str, str | None, str | None, str, str | None, str | None]) -> tuple[
-    int, str, str, str, str
-]:
+def _search_row(
+    row: tuple[int, str, str, str, str, str | None, str | None, str, str | None, str | None],
+) -> tuple[int, str, str, str, str]:
     contact_id, display, parts, nickname, company, emails, phones, told, addresses, tags = row
     name = display if parts.replace("  ", " ").strip() == display else f"{display} {parts}"
     return (

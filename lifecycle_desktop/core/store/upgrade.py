@@ -1,0 +1,67 @@
+"""Bring an older file to the newest schema: verified backup first, then everything in one transaction."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.store import driver, faults
+from lifecycle_desktop.core.store.backup import back_up
+from lifecycle_desktop.core.store.driver import WriteConnection
+from lifecycle_desktop.core.store.file_header import REVISION, damaged
+from lifecycle_desktop.core.store.journal_tables import create_image_tables, drop_image_tables
+from lifecycle_desktop.core.store.search import rebuild_search
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(path: Path, *, keep_backup: bool = True) -> None:
+    """Upgrade the closed file at `path`, which this process holds the lock of.
+
+    Any failure leaves it exactly as it was. The journal ends here: older steps have other tables.
+    """
+    with faults.faults_told(path):
+        connection = driver.open_writer(path)
+    try:
+        if keep_backup:
+            back_up(connection, path.with_name(f"{path.stem} {_('before upgrade')}{path.suffix}"))
+        with faults.faults_told(path):
+            # Off for the whole transaction: rebuilding a table with them on would delete its children.
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                run_migrations(connection)
+                if connection.execute("SELECT 1 FROM pragma_foreign_key_check LIMIT 1").fetchone():
+                    raise damaged(path)
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+    finally:
+        connection.close()
+
+
+def run_migrations(connection: WriteConnection, target: str = "head") -> None:
+    """Run Alembic inside the open transaction, then make journal and search anew."""
+    from alembic import command
+
+    drop_image_tables(connection)
+    command.upgrade(_configuration(connection), target)
+    create_image_tables(connection)
+    rebuild_search(connection)
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise RuntimeError("the upgraded file did not pass its check")
+    connection.execute(f"PRAGMA user_version = {REVISION:d}")
+
+
+def _configuration(connection: WriteConnection) -> object:
+    from alembic.config import Config
+
+    from lifecycle_desktop.core.store.engine import connect_sqlalchemy
+
+    configuration = Config(stdout=io.StringIO())
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    configuration.set_main_option("path_separator", "os")
+    configuration.attributes["connection"] = connect_sqlalchemy(connection)
+    return configuration
