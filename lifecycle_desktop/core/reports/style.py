@@ -123,10 +123,12 @@ def palette(dark: bool = False) -> Palette:
 SEVEN_LIGHT = ("#2F4A97", "#087CB2", "#1A606C", "#8E6F02", "#892E00", "#C5385D", "#741D74")
 SEVEN_DARK = ("#7E92E5", "#6FCBFA", "#5CA2A9", "#E3C35A", "#D97D4B", "#FEA1B5", "#B875C0")
 TEN_LIGHT = (
-    "#3D4A9E", "#0876CA", "#215E85", "#0A8188", "#265259", "#836800", "#743E00", "#CB4834", "#A32D66", "#612577",
+    "#3D4A9E", "#0876CA", "#215E85", "#0A8188", "#265259",
+    "#836800", "#743E00", "#CB4834", "#A32D66", "#612577",
 )  # fmt: skip
 TEN_DARK = (
-    "#778AEE", "#99CCFE", "#5797C2", "#5BCED2", "#78A1A7", "#E3C35A", "#B98A45", "#FE9681", "#C87095", "#B09FF4",
+    "#778AEE", "#99CCFE", "#5797C2", "#5BCED2", "#78A1A7",
+    "#E3C35A", "#B98A45", "#FE9681", "#C87095", "#B09FF4",
 )  # fmt: skip
 
 FEWEST_STAGES, MOST_STAGES = 3, 10
@@ -180,30 +182,37 @@ class PrintColours:
 
     ink: str
     ink2: str
+    ink3: str
     rule: str
-    rule_dark: str
-    box: str
     paper: str
     gap: str
     gap_soft: str
+    gap_hatch: str
     moves: str
 
 
 PRINT_COLOUR = PrintColours(
     ink=LIGHT.ink,
     ink2=LIGHT.ink2,
-    rule="#D8D3C9",
-    rule_dark="#B9B2A5",
-    box="#3F4743",
+    ink3=LIGHT.ink3,
+    rule="#CFC9BD",
     paper="#FFFFFF",
     gap=LIGHT.warn,
     gap_soft="#FFF8E8",
-    moves="#F1F0EB",
+    gap_hatch="#D9B36A",
+    moves="#F3F1EC",
 )
-PRINT_HATCH = "#E5BC6A"
-BLACK = "#000000"
-WHITE = "#FFFFFF"
-
+PRINT_BLACK = PrintColours(
+    ink="#000000",
+    ink2="#000000",
+    ink3="#000000",
+    rule="#000000",
+    paper="#FFFFFF",
+    gap="#000000",
+    gap_soft="#FFFFFF",
+    gap_hatch="#000000",
+    moves="#FFFFFF",
+)
 
 # --- Type ---------------------------------------------------------------------------------------------------
 
