@@ -107,7 +107,7 @@ def check(arguments: list[str]) -> int:
         raise Refused("check takes no arguments.")
     make_ready()
     checks = {
-        "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
+        "format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", "."],
         "lint": ["-m", "ruff", "check", "--quiet", "--output-format", "concise", "."],
         "types": ["-m", "mypy"],
         "import contracts": [
