@@ -1,0 +1,1 @@
+"""Small reused widgets that know nothing of contacts."""
