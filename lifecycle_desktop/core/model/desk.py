@@ -1,0 +1,278 @@
+"""What the daily screens show of people: marks, lines, cards, rows. Plain values, made by the queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """A stage as it is shown beside a name: number, short label, full name."""
+
+    stage_id: int
+    number: int
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardStage:
+    """A stage of the active lifecycle with its thresholds, as the database holds it."""
+
+    stage_id: int
+    number: int
+    key: str
+    name: str
+    label: str
+    stuck_after_days: int | None
+    keep_in_touch_days: int
+
+    @property
+    def mark(self) -> StageMark:
+        """The stage as it is shown beside a name."""
+        return StageMark(self.stage_id, self.number, self.label, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveLifecycle:
+    """The lifecycle the owner works with, with its stages in order."""
+
+    lifecycle_id: int
+    key: str
+    name: str
+    stages: tuple[BoardStage, ...]
+
+    def stage(self, stage_id: int) -> BoardStage:
+        """The stage of that id; `KeyError` if it is not one of this lifecycle."""
+        for stage in self.stages:
+            if stage.stage_id == stage_id:
+                return stage
+        raise KeyError(stage_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Who works with this database."""
+
+    name: str = ""
+    owner: str = ""
+    currency: str = "USD"
+    region: str = "US"
+    answer_aim_minutes: int = 5
+    is_set_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The open follow-up that comes next for a contact."""
+
+    follow_up_id: int
+    what: str
+    channel: str
+    due_on: dt.date
+    due_time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A follow-up on Today. `contact_id` is None for a task of the plan."""
+
+    follow_up_id: int
+    contact_id: int | None
+    name: str
+    what: str
+    reason: str
+    stage: StageMark | None
+    temperature: str
+    channel: str
+    due_on: dt.date
+    due_time: str | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """A new lead that nobody has answered."""
+
+    contact_id: int
+    name: str
+    reach: str  # a phone or an e-mail
+    source: str
+    captured_at: dt.datetime
+    stage: StageMark
+
+
+@dataclass(frozen=True, slots=True)
+class SlippingLine:
+    """Somebody without a next step who has been quiet longer than they should."""
+
+    contact_id: int
+    name: str
+    stage: StageMark
+    temperature: str
+    last_touch_on: dt.date | None
+    quiet_days: int
+    usual_days: int
+    is_own_rhythm: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayWeek:
+    """This week in numbers: the first answers of the last eight days, follow-ups done of those due."""
+
+    median_answer_minutes: int | None
+    answers: tuple[int | None, ...]  # median minutes per day, oldest first, None without one
+    done: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """Today: who is next, and why."""
+
+    day: dt.date
+    late: tuple[FollowUpLine, ...] = ()
+    late_count: int = 0
+    today: tuple[FollowUpLine, ...] = ()
+    today_count: int = 0
+    done_count: int = 0
+    minutes: int = 0
+    coming: tuple[FollowUpLine, ...] = ()
+    coming_count: int = 0
+    leads: tuple[LeadLine, ...] = ()
+    lead_count: int = 0
+    slipping: tuple[SlippingLine, ...] = ()
+    slipping_count: int = 0
+    week: DayWeek = field(default_factory=lambda: DayWeek(None, (), 0, 0))
+    people: int = 0
+
+    @property
+    def due_count(self) -> int:
+        """What the side bar shows: late and today together."""
+        return self.late_count + self.today_count
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person on the board."""
+
+    contact_id: int
+    name: str
+    want: str
+    temperature: str
+    stage_id: int
+    days_in_stage: int
+    is_stuck: bool
+    waits_for_answer: bool
+    next_step: NextStep | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """One column's head. `typical_days` is the median stay of those who left; None with fewer than five."""
+
+    stage: BoardStage
+    count: int
+    without_next_step: int
+    typical_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person in the table."""
+
+    contact_id: int
+    name: str
+    stage: StageMark
+    temperature: str
+    next_step: NextStep | None
+    waits_for_answer: bool
+    last_touch_at: dt.datetime | None
+    source: str
+    value_minor: int | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way to reach somebody: a phone, an e-mail, an address or a link, with its label."""
+
+    row_id: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened with a contact: an activity or a stage move."""
+
+    kind: str
+    title: str
+    text: str
+    happened_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSummary:
+    """A contact as the pane and `show` tell it."""
+
+    contact_id: int
+    name: str
+    kind: str
+    company: str
+    job_title: str
+    want: str
+    note: str
+    stage: StageMark
+    stage_count: int
+    days_in_stage: int
+    typical_days: int | None
+    temperature: str
+    source: str
+    preferred_channel: str
+    next_step: NextStep | None
+    next_step_reason: str
+    waits_since: dt.datetime | None
+    emails: tuple[Reach, ...]
+    phones: tuple[Reach, ...]
+    addresses: tuple[Reach, ...]
+    links: tuple[Reach, ...]
+    dates: tuple[Reach, ...]
+    tags: tuple[str, ...]
+    own_values: tuple[tuple[str, str], ...]
+    permissions: tuple[tuple[str, str], ...]  # (channel, status)
+    latest: tuple[TimelineEntry, ...]
+    value_minor: int | None
+    currency: str
+    created_at: dt.datetime
+    is_archived: bool
+    is_do_not_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFilter:
+    """Which contacts a list shows: all conditions must hold. Empty: everybody who is not set aside."""
+
+    text: str = ""
+    stage_ids: tuple[int, ...] = ()
+    temperatures: tuple[str, ...] = ()
+    source_ids: tuple[int, ...] = ()
+    tag_ids: tuple[int, ...] = ()
+    without_next_step: bool = False
+    is_slipping: bool = False
+    in_trash: bool = False
+
+    def __bool__(self) -> bool:
+        return self != ContactFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Somebody a search found."""
+
+    contact_id: int
+    name: str
+    detail: str
+    stage: StageMark
