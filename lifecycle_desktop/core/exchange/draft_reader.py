@@ -1,0 +1,311 @@
+"""Rows to drafts, by a mapping: every cell finds a place, or its column is named as left out.
+
+Written for speed: a hundred thousand rows must not cost a second. Columns are looked up once, cells
+that are empty cost nothing, and what repeats (tags, days) is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+
+from lifecycle_desktop.core.exchange.cells import (
+    permission_of,
+    plain_label,
+    split_emails,
+    split_phones,
+    split_values,
+    tags_of,
+    unguarded,
+)
+from lifecycle_desktop.core.exchange.day_text import BLANK, GIVEN, IMPOSSIBLE, MONTH_FIRST, DayText, read_day
+from lifecycle_desktop.core.exchange.mapping import ADDRESS, SINGLE, ColumnMapping, Target
+from lifecycle_desktop.core.exchange.names import split_name
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
+from lifecycle_desktop.core.model.person_text import fold, initials, looks_like_firm, words
+
+Pairs = list[tuple[str, str]]
+_KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
+
+
+class DraftReader:
+    """Makes drafts of the rows of one file.
+
+    `order` says how the file writes 3/4/2024 (`day_text.MONTH_FIRST` or `DAY_FIRST`).
+    """
+
+    def __init__(self, mapping: ColumnMapping, order: str = MONTH_FIRST) -> None:
+        self.mapping = mapping
+        self.order = order
+        self.width = len(mapping.heading)
+        self._columns = {
+            (target.what, target.group): number
+            for number, target in reversed(list(enumerate(mapping.targets)))
+        }
+        self._single = itemgetter(*(self._at(what) for what in SINGLE))
+        self._emails = self._valued("email", "email_label", "email_type", "email_name")
+        self._phones = self._valued("phone", "phone_label")
+        self._links = self._valued("link", "link_label")
+        self._dates = self._valued("date", "date_label")
+        self._relations = self._valued("relation", "relation_label")
+        self._own_pairs = [columns for columns in self._valued("own", "own_label") if columns[1] < self.width]
+        self._permissions = self._valued("permission")
+        self._phonetic = [columns[0] for columns in self._valued("phonetic")]
+        self._addresses = self._address_columns()
+        self._own = [
+            (number, name or f"Column {number + 1}", mapping.empty.get(number, frozenset()))
+            for number, (name, target) in enumerate(zip(mapping.heading, mapping.targets, strict=True))
+            if target.what == "own" and not target.group
+        ]
+        self._rare = {what: self._at(what) for what in ("file_as", "initials") if (what, 0) in self._columns}
+
+    def drafts(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ContactDraft]:
+        """A draft for each row, in their order."""
+        for line, row in rows:
+            yield self.draft(line, row)
+
+    def draft(self, line: int, row: list[str]) -> ContactDraft:
+        """The draft of one row; cells beyond the heading are kept under the number of their column."""
+        own: Pairs = []
+        problems: list[RowProblem] = []
+        cells = self._fitted(row, own)
+        (
+            prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
+            source, stage, temperature, last_contact, next_step, next_step_on, referred_by,
+        ) = self._single(cells)  # fmt: skip
+        first, last, full, company = first.strip(), last.strip(), full.strip(), company.strip()
+        if full and not first and not last:
+            prefix, first, middle, last, suffix, company = self._split(full, prefix, middle, suffix, company)
+        tags, is_correspondent = (
+            tags_of(tag_text, self.mapping.separator, starred=self.mapping.starred)
+            if tag_text
+            else ((), False)
+        )
+        emails = self._read_emails(cells, own) if self._emails else ()
+        dates = self._read_dates(cells, own, problems) if self._dates else ()
+        if last_contact:
+            last_contact = self._day(last_contact, "last_contact", own, problems)
+        if next_step_on:
+            next_step_on = self._day(next_step_on, "next_step_on", own, problems)
+        if next_step and not next_step_on:
+            own.append((self._heading("next_step"), next_step.strip()))
+            next_step = ""
+        if self._own or self._own_pairs:
+            self._read_own(cells, own)
+        if self._rare:
+            self._read_rare(cells, own, (first, middle, last, full, company))
+        return ContactDraft(
+            line, prefix.strip(), first, middle.strip(), last, suffix.strip(), full, nickname.strip(),
+            self._joined_phonetic(cells) if self._phonetic else "",
+            company, department.strip(), job_title.strip(),
+            emails, self._read_pairs(cells, self._phones, split_phones),
+            self._read_addresses(cells), dates, self._read_pairs(cells, self._links, None),
+            self._read_pairs(cells, self._relations, None),
+            tags, "" if note.isspace() else note, tuple(own), source.strip(), stage.strip(), temperature.strip(),
+            last_contact, next_step.strip(), next_step_on, referred_by.strip(),
+            self._read_permissions(cells, own) if self._permissions else (),
+            is_correspondent, tuple(problems),
+        )  # fmt: skip
+
+    # -- columns --------------------------------------------------------------------------------------------
+
+    def _at(self, what: str, group: int = 0) -> int:
+        """Where a target's column is; a missing one is the empty cell that every row gets at its end."""
+        return self._columns.get((what, group), self.width)
+
+    def _valued(self, what: str, *beside: str) -> list[tuple[int, ...]]:
+        """For each group of a target: its column and those of the targets beside it; a missing one is empty."""
+        groups = sorted(group for name, group in self._columns if name == what and group)
+        return [
+            (
+                self._columns[what, group],
+                *(self._columns.get((other, group), self.width) for other in beside),
+            )
+            for group in groups
+        ]
+
+    def _address_columns(self) -> list[tuple[Callable[[list[str]], tuple[str, ...]], int, str]]:
+        groups = sorted(
+            {group for what, group in self._columns if what in ADDRESS and what != "address_label"}
+        )
+        found = []
+        for group in groups:
+            columns = [self._at(what, group) for what in ADDRESS[1:]]
+            label = next((self.mapping.targets[n].label for n in columns if n < self.width), "")
+            parts: Callable[[list[str]], tuple[str, ...]] = itemgetter(*columns)
+            found.append((parts, self._at("address_label", group), label))
+        return found
+
+    def _target(self, column: int) -> Target:
+        return self.mapping.targets[column]
+
+    def _heading(self, what: str) -> str:
+        column = self._at(what)
+        return self.mapping.heading[column] if column < self.width else what
+
+    # -- cells ----------------------------------------------------------------------------------------------
+
+    def _fitted(self, row: list[str], own: Pairs) -> list[str]:
+        """The row as wide as the heading, with the empty cell behind it."""
+        if len(row) == self.width:
+            row.append("")
+        elif len(row) < self.width:
+            row.extend([""] * (self.width - len(row) + 1))
+        else:
+            own.extend((f"Column {n + 1}", row[n]) for n in range(self.width, len(row)) if row[n].strip())
+            row = [*row[: self.width], ""]
+        if self.mapping.guarded:
+            row = [unguarded(cell) for cell in row]
+        return row
+
+    def _split(
+        self, full: str, prefix: str, middle: str, suffix: str, company: str
+    ) -> tuple[str, str, str, str, str, str]:
+        """Parts for a name that came whole; a firm's name is its company."""
+        if full == company or (not company and looks_like_firm(full)):
+            return prefix, "", middle, "", suffix, full
+        parts = split_name(full)
+        return (
+            prefix or parts.prefix, parts.first, middle or parts.middle, parts.last, suffix or parts.suffix, company,
+        )  # fmt: skip
+
+    def _read_emails(self, cells: list[str], own: Pairs) -> tuple[tuple[str, str], ...]:
+        found: Pairs = []
+        separator = self.mapping.separator
+        for column, label_column, type_column, name_column in self._emails:
+            text = cells[column].strip()
+            if not text:
+                continue
+            label = plain_label(cells[label_column]) or self._target(column).label
+            if text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
+                own.append((f"{self.mapping.heading[column]} (Exchange)", text))
+                continue
+            several = split_values(text, separator) if separator and separator in text else [text]
+            for one in several:
+                found.extend((label, address) for address in split_emails(one))
+            if name := cells[name_column].strip():
+                self._keep_display_name(cells, name, text, name_column, own)
+        return tuple(found)
+
+    def _keep_display_name(self, cells: list[str], name: str, address: str, column: int, own: Pairs) -> None:
+        """Outlook repeats the name and the address here; only what is new is kept."""
+        told = words(" ".join(self._single(cells)[:8]) + " " + address)
+        if not set(words(name)) <= set(told):
+            own.append((self.mapping.heading[column], name))
+
+    def _read_pairs(
+        self, cells: list[str], columns: list[tuple[int, ...]], parted: object
+    ) -> tuple[tuple[str, str], ...]:
+        found: Pairs = []
+        separator = self.mapping.separator
+        for column, label_column in columns:
+            text = cells[column].strip()
+            if text:
+                label = plain_label(cells[label_column]) or self._target(column).label
+                if separator == ":::" and separator in text:
+                    found.extend((label, one) for one in split_values(text, separator))
+                elif parted is None:
+                    found.append((label, text))
+                else:
+                    found.extend((label, one) for one in split_phones(text))
+        return tuple(found)
+
+    def _read_addresses(self, cells: list[str]) -> tuple[Address, ...]:
+        found = []
+        for parts_of, label_column, fixed in self._addresses:
+            parts = parts_of(cells)
+            if any(parts):
+                street, street2, street3, extended, po_box, city, region, postal, country, formatted = map(
+                    str.strip, parts
+                )
+                if street2 or street3:
+                    street = "\n".join(part for part in (street, street2, street3) if part)
+                address = Address(
+                    plain_label(cells[label_column]) or fixed,
+                    street, extended, po_box, city, region, postal, country, formatted,
+                )  # fmt: skip
+                if formatted and _says_no_more(address):
+                    address = address._replace(formatted="")
+                if any(address[1:]):
+                    found.append(address)
+        return tuple(found)
+
+    def _read_dates(self, cells: list[str], own: Pairs, problems: list[RowProblem]) -> tuple[KeyDate, ...]:
+        found = []
+        for column, label_column in self._dates:
+            text = cells[column]
+            if not text:
+                continue
+            kind = plain_label(cells[label_column]) or self._target(column).label
+            kind = _KIND_OF_DATE.get(kind.lower(), kind) or self.mapping.heading[column]
+            for one in split_values(text, ":::") if ":::" in text else (text,):
+                day = read_day(one, self.order)
+                if day.state == GIVEN:
+                    found.append(KeyDate(kind, day.year, day.month, day.day))
+                else:
+                    self._keep_unread_day(day, one, self.mapping.heading[column], own, problems)
+        return tuple(found)
+
+    def _day(self, text: str, what: str, own: Pairs, problems: list[RowProblem]) -> str:
+        day = read_day(text, self.order)
+        if not day.iso:
+            self._keep_unread_day(day, text, self._heading(what), own, problems)
+        return day.iso
+
+    def _keep_unread_day(
+        self, day: DayText, text: str, heading: str, own: Pairs, problems: list[RowProblem]
+    ) -> None:
+        if day.state == IMPOSSIBLE:
+            problems.append(RowProblem("date", heading))
+        elif day.state != BLANK:
+            own.append((heading, text.strip()))
+
+    def _read_own(self, cells: list[str], own: Pairs) -> None:
+        for column, name, silent in self._own:
+            text = cells[column]
+            if text and not text.isspace() and not (silent and fold(text) in silent):
+                own.append((name, text))
+        for column, label_column in self._own_pairs:
+            text = cells[column]
+            if text and not text.isspace():
+                own.append((plain_label(cells[label_column]) or self.mapping.heading[column], text))
+
+    def _read_rare(self, cells: list[str], own: Pairs, names: tuple[str, ...]) -> None:
+        """Columns that mostly repeat the name: kept where they do not."""
+        for what, column in self._rare.items():
+            text = cells[column].strip()
+            if not text:
+                continue
+            said = words(" ".join(names))
+            repeats = (
+                set(words(text)) <= set(said)
+                if what == "file_as"
+                else "".join(words(text))
+                in (fold(initials(" ".join(names[:3]))), "".join(w[0] for w in said))
+            )
+            if not repeats:
+                own.append((self.mapping.heading[column], text))
+
+    def _joined_phonetic(self, cells: list[str]) -> str:
+        return " ".join(text for text in (cells[column].strip() for column in self._phonetic) if text)
+
+    def _read_permissions(self, cells: list[str], own: Pairs) -> tuple[tuple[str, str], ...]:
+        found: Pairs = []
+        for (column,) in self._permissions:
+            text = cells[column].strip()
+            if text:
+                status = permission_of(text)
+                if status and status != "unknown":
+                    found.append((self._target(column).label, status))
+                elif not status:
+                    own.append((self.mapping.heading[column], text))
+        return tuple(found)
+
+
+def _says_no_more(address: Address) -> bool:
+    """Whether the formatted address only repeats the parts."""
+    _label, street, extended, po_box, city, region, postal, country, formatted = address
+    if formatted == f"{street}\n{city}, {region} {postal}\n{country}":
+        return True
+    told = set(words(f"{street} {extended} {po_box} {city} {region} {postal} {country}"))
+    return bool(told) and set(words(formatted)) <= told

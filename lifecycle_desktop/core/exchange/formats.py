@@ -1,0 +1,96 @@
+"""Which kind of file it is, by what stands in it, and its people as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lifecycle_desktop.core.errors import FileProblem
+from lifecycle_desktop.core.exchange.day_text import DAY_FIRST, MONTH_FIRST, order_of
+from lifecycle_desktop.core.exchange.delimited import Table, open_table
+from lifecycle_desktop.core.exchange.draft_reader import DraftReader
+from lifecycle_desktop.core.exchange.generic_contacts import generic_mapping
+from lifecycle_desktop.core.exchange.google_contacts import google_mapping
+from lifecycle_desktop.core.exchange.mapping import ColumnMapping
+from lifecycle_desktop.core.exchange.outlook_contacts import outlook_mapping
+from lifecycle_desktop.core.exchange.own_contacts import own_mapping
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.draft import ContactDraft
+
+TITLES = {
+    "google": "Google Contacts",
+    "google-old": "Google Contacts (old)",
+    "outlook": "Outlook",
+    "own": "Lifecycle Desktop",
+    "generic": "CSV",
+}
+
+
+@dataclass(frozen=True)
+class ContactFile:
+    """A file of people that has been recognised: its table, its mapping and the order of its dates."""
+
+    table: Table
+    mapping: ColumnMapping
+    order: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, as reports and the journal tell it."""
+        return self.table.path.name
+
+    @property
+    def title(self) -> str:
+        """The kind of file in words."""
+        return TITLES[self.mapping.format]
+
+    def drafts(self) -> Iterator[ContactDraft]:
+        """Its people, in the file's order; reads the file anew each time."""
+        return DraftReader(self.mapping, self.order).drafts(self.table.rows())
+
+    def mapped(self, mapping: ColumnMapping) -> ContactFile:
+        """The same file read by another mapping."""
+        return ContactFile(self.table, mapping, _order(self.table, mapping))
+
+
+def open_contacts(path: Path, *, encoding: str = "", delimiter: str = "") -> ContactFile:
+    """Recognise a file of people by its heading.
+
+    Raises `FileProblem` in one sentence for what is no table, or a table in which no column says who
+    somebody is.
+    """
+    table = open_table(path, encoding=encoding, delimiter=delimiter)
+    mapping = recognise(table.heading)
+    if mapping is None:
+        raise FileProblem(
+            _(
+                "No column of “{name}” says who somebody is: no name, e-mail or phone was found in its heading."
+            ).format(name=path.name),
+            _("Name the columns in the first line, for example name, email, phone."),
+            line=table.heading_line,
+        )
+    return ContactFile(table, mapping, _order(table, mapping))
+
+
+def recognise(heading: tuple[str, ...]) -> ColumnMapping | None:
+    """The mapping for a heading, or None where nothing says who a person is."""
+    return (
+        own_mapping(heading)
+        or google_mapping(heading)
+        or outlook_mapping(heading)
+        or generic_mapping(heading)
+    )
+
+
+def _order(table: Table, mapping: ColumnMapping) -> str:
+    """Whether days or months come first, as the first rows prove; semicolons and old files hint at Europe."""
+    columns = [
+        number
+        for number, target in enumerate(mapping.targets)
+        if target.what in ("date", "last_contact", "next_step_on")
+    ]
+    if not columns:
+        return MONTH_FIRST
+    texts = (row[n] for row in table.sample() for n in columns if n < len(row) and row[n])
+    return order_of(texts, DAY_FIRST if table.delimiter == ";" else MONTH_FIRST)

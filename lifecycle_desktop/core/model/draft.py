@@ -1,0 +1,80 @@
+"""Drafts: people as a file tells of them, before they meet the database.
+
+Drafts are tuples, since a file has a hundred thousand of them. Text stands as written, less the
+space around it; nothing is judged yet but dates.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Address(NamedTuple):
+    """A postal address in parts; `formatted` only where the parts do not say it all."""
+
+    label: str = ""
+    street: str = ""
+    extended: str = ""
+    po_box: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+    formatted: str = ""
+
+
+class KeyDate(NamedTuple):
+    """A date of someone's own: birthday, anniversary, closing or the owner's word; the year may be unknown."""
+
+    kind: str
+    year: int | None
+    month: int
+    day: int
+
+
+class RowProblem(NamedTuple):
+    """Why a row cannot be taken: `kind` is a key of `PROBLEMS`, `column` the heading at fault."""
+
+    kind: str
+    column: str = ""
+
+
+class ContactDraft(NamedTuple):
+    """One row of a file as a person. Pairs are (label, value)."""
+
+    line: int
+    prefix: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    full: str = ""
+    nickname: str = ""
+    phonetic: str = ""
+    company: str = ""
+    department: str = ""
+    job_title: str = ""
+    emails: tuple[tuple[str, str], ...] = ()
+    phones: tuple[tuple[str, str], ...] = ()
+    addresses: tuple[Address, ...] = ()
+    dates: tuple[KeyDate, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    relations: tuple[tuple[str, str], ...] = ()
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    stage: str = ""
+    temperature: str = ""
+    last_contact: str = ""
+    next_step: str = ""
+    next_step_on: str = ""
+    referred_by: str = ""
+    permissions: tuple[tuple[str, str], ...] = ()
+    is_correspondent: bool = False
+    problems: tuple[RowProblem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the person is called in lists and reports, empty if the file does not say."""
+        return self.full or " ".join(part for part in (self.first, self.last) if part) or self.company
