@@ -25,6 +25,12 @@ def price(minor: int, currency: str) -> str:
     return f"{'−' if minor < 0 else ''}{sign}{amount}"
 
 
+def rounded_price(minor: int, currency: str) -> str:
+    """An amount without its small parts: "$112"."""
+    unit = 10 ** _DIGITS.get(currency, 2)
+    return price((minor + unit // 2) // unit * unit, currency)
+
+
 def change(count: int) -> str:
     """A change since the last print: "+9", "−2"."""
     return f"−{-count}" if count < 0 else f"+{count}"

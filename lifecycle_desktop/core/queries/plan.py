@@ -1,0 +1,230 @@
+"""The plan of the active lifecycle: the sheet with its live numbers, and the rows behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.measure import Measure
+from lifecycle_desktop.core.model.plan import (
+    MonthCount,
+    Move,
+    Plan,
+    PlanStage,
+    Tactic,
+    YearGoal,
+    months_shown,
+    plan_gaps,
+)
+from lifecycle_desktop.core.model.plan_desk import PlanDesk, PlanStageDesk
+from lifecycle_desktop.core.model.plan_words import rounded_price
+from lifecycle_desktop.core.queries.lifecycle import business
+from lifecycle_desktop.core.queries.measures import counted
+from lifecycle_desktop.core.queries.today import day_bounds
+from lifecycle_desktop.core.store.driver import ReadConnection
+
+
+def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = None) -> PlanDesk | None:
+    """The plan of that id, or the one whose period holds today, else the newest; None where there is none."""
+    row = _plan_row(connection, moment, plan_id)
+    if row is None:
+        return None
+    start, end = dt.date.fromisoformat(row[3]), dt.date.fromisoformat(row[4])
+    printed = _last_print(connection, row[0])
+    told = business(connection)
+    stages = tuple(
+        _stage(connection, stage_row, start, end, moment, printed)
+        for stage_row in connection.execute(
+            "SELECT ps.id, s.id, s.position, s.name, s.label, ps.purpose, ps.goal_number, ps.goal_unit, "
+            "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure FROM plan_stage ps "
+            "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? ORDER BY s.position",
+            (row[0],),
+        ).fetchall()
+    )
+    moves = connection.execute(
+        "SELECT m.id, m.what, coalesce(s.label, ''), m.due_on FROM plan_move m LEFT JOIN stage s ON s.id = m.stage_id "
+        "WHERE m.plan_id = ? AND m.done_at IS NULL ORDER BY m.position, m.id",
+        (row[0],),
+    ).fetchall()
+    goals = connection.execute(
+        "SELECT id, number, words FROM plan_goal WHERE plan_id = ? ORDER BY position, id", (row[0],)
+    ).fetchall()
+    plan = Plan(
+        title=row[2],
+        business=told.name,
+        owner=told.owner,
+        lifecycle_name=row[6],
+        period_start=start,
+        period_end=end,
+        stages=tuple(desk.stage for desk in stages),
+        year_goals=tuple(YearGoal(goal[1], goal[2]) for goal in goals),
+        moves=tuple(Move(move[1], move[2], _day(move[3])) for move in moves),
+        leaky_bucket=leaky_bucket(connection, moment),
+        best_source=best_source(connection, moment),
+        review_on=_day(row[5]),
+    )
+    return PlanDesk(
+        plan_id=row[0],
+        plan=plan,
+        stages=stages,
+        move_ids=tuple(move[0] for move in moves),
+        goal_ids=tuple(goal[0] for goal in goals),
+        last_printed_on=printed[0] if printed else None,
+    )
+
+
+def missing_count(connection: ReadConnection, moment: Moment) -> int:
+    """How many stages of the plan have a gap: the number in the side bar."""
+    desk = plan_desk(connection, moment)
+    return len(plan_gaps(desk.plan)) if desk else 0
+
+
+def leaky_bucket(connection: ReadConnection, moment: Moment) -> str:
+    """How many reachable people came in since January and how many went silent or were set aside."""
+    january = moment.today.replace(month=1, day=1)
+    begin = day_bounds(january, moment.zone)[0]
+    came = connection.execute(
+        "SELECT count(*) FROM contact c WHERE c.captured_at >= ? AND c.deleted_at IS NULL AND "
+        "(EXISTS (SELECT 1 FROM contact_email e WHERE e.contact_id = c.id) OR "
+        "EXISTS (SELECT 1 FROM contact_phone p WHERE p.contact_id = c.id))",
+        (begin,),
+    ).fetchone()[0]
+    silent = connection.execute(
+        "SELECT count(*) FROM contact WHERE slips_on BETWEEN ? AND ? AND is_archived = 0",
+        (january.isoformat(), moment.today.isoformat()),
+    ).fetchone()[0]
+    away = connection.execute("SELECT count(*) FROM contact WHERE deleted_at >= ?", (begin,)).fetchone()[0]
+    if not (came or silent or away):
+        return ""
+    return _("{came} in, {gone} out since January").format(came=came, gone=silent + away)
+
+
+def best_source(connection: ReadConnection, moment: Moment) -> str:
+    """The source whose people brought most revenue this year; with its cost, what came back per unit spent."""
+    january = moment.today.replace(month=1, day=1).isoformat()
+    row = connection.execute(
+        "SELECT s.id, s.name, sum(p.revenue_minor), p.currency FROM purchase p JOIN contact c ON c.id = p.contact_id "
+        "JOIN source s ON s.id = c.source_id WHERE p.closed_on >= ? GROUP BY s.id, p.currency "
+        "ORDER BY 3 DESC, s.name LIMIT 1",
+        (january,),
+    ).fetchone()
+    if row is None or row[2] <= 0:
+        return ""
+    spent = connection.execute(
+        "SELECT coalesce(sum(k.amount_minor), 0) FROM campaign_cost k JOIN campaign g ON g.id = k.campaign_id "
+        "WHERE g.source_id = ? AND k.currency = ? AND k.paid_on >= ?",
+        (row[0], row[3], january),
+    ).fetchone()[0]
+    if spent > 0:
+        return _("{source}, {back} back per {one}").format(
+            source=row[1],
+            back=rounded_price(round(row[2] * 100 / spent), row[3]),
+            one=rounded_price(100, row[3]),
+        )
+    return _("{source}, {revenue}").format(source=row[1], revenue=rounded_price(row[2], row[3]))
+
+
+def _plan_row(connection: ReadConnection, moment: Moment, plan_id: int | None) -> Any:
+    select = (
+        "SELECT p.id, p.lifecycle_id, p.title, p.period_start_on, p.period_end_on, p.review_on, l.name FROM plan p "
+        "JOIN lifecycle l ON l.id = p.lifecycle_id WHERE "
+    )
+    if plan_id is not None:
+        return connection.execute(select + "p.id = ?", (plan_id,)).fetchone()
+    today = moment.today.isoformat()
+    return connection.execute(
+        select + "l.is_active = 1 ORDER BY (p.period_start_on <= ?1 AND p.period_end_on >= ?1) DESC, "
+        "p.period_start_on DESC, p.id DESC LIMIT 1",
+        (today,),
+    ).fetchone()
+
+
+def _stage(
+    connection: ReadConnection,
+    row: Any,
+    start: dt.date,
+    end: dt.date,
+    moment: Moment,
+    printed: tuple[str, dict[tuple[int, str], str]] | None,
+) -> PlanStageDesk:
+    plan_stage_id, stage_id, measure = row[0], row[1], row[12]
+    tactics = connection.execute(
+        "SELECT id, what, rhythm, channel, cost_minor, currency, who FROM plan_tactic WHERE plan_stage_id = ? "
+        "ORDER BY position, id",
+        (plan_stage_id,),
+    ).fetchall()
+    typed = dict(
+        connection.execute(
+            "SELECT month, value FROM plan_number WHERE plan_stage_id = ?", (plan_stage_id,)
+        ).fetchall()
+    )
+    counts = []
+    for month in months_shown(start, end, moment.today):
+        value = counted(connection, measure, stage_id, month, _next_month(month), moment)
+        value = value if value is not None else typed.get(month.isoformat()[:7])
+        before = printed[1].get((stage_id, month.isoformat()[:7])) if printed else None
+        counts.append(MonthCount(month, value, _change(value, before)))
+    so_far = counted(connection, measure, stage_id, start, end + dt.timedelta(days=1), moment)
+    stage = PlanStage(
+        stage_id=stage_id,
+        number=row[2],
+        name=row[3],
+        label=row[4],
+        purpose=row[5],
+        goal_number=row[6] or None,
+        goal_unit=row[7],
+        goal_due_on=_day(row[8]),
+        tactics=tuple(
+            Tactic(found[1], found[2], found[3], found[4], found[5] or "USD", found[6]) for found in tactics
+        ),
+        offer=row[9],
+        wow=row[10],
+        trigger=row[11],
+        measure=measure,
+        month_counts=tuple(counts),
+    )
+    return PlanStageDesk(
+        plan_stage_id,
+        stage,
+        tuple(found[0] for found in tactics),
+        Measure(measure).words if measure in set(Measure) else "",
+        so_far,
+    )
+
+
+def _last_print(connection: ReadConnection, plan_id: int) -> tuple[str, dict[tuple[int, str], str]] | None:
+    row = connection.execute(
+        "SELECT id, printed_on FROM plan_print WHERE plan_id = ? ORDER BY printed_at DESC, id DESC LIMIT 1",
+        (plan_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    numbers = {
+        (found[0], found[1]): found[2]
+        for found in connection.execute(
+            "SELECT stage_id, month, value FROM plan_print_number WHERE plan_print_id = ?", (row[0],)
+        )
+    }
+    return row[1], numbers
+
+
+def _change(value: str | None, before: str | None) -> int | None:
+    if value is None or before is None:
+        return None
+    now_number, before_number = _leading_number(value), _leading_number(before)
+    return now_number - before_number if now_number is not None and before_number is not None else None
+
+
+def _leading_number(text: str) -> int | None:
+    digits = text.split(" ")[0].replace(",", "")
+    return int(digits) if digits.isdigit() else None
+
+
+def _next_month(month: dt.date) -> dt.date:
+    return dt.date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
