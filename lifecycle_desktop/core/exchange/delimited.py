@@ -17,6 +17,7 @@ DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", "\\t": "\t"}
 MOST_COLUMNS = 2000
 LONGEST_CELL = 1 << 20
+_CONTROLS = dict.fromkeys([*{*range(32)} - {9, 10, 13}, 127])
 _SAMPLE_LINES = 60
 _SAMPLE_CHARACTERS = 1 << 18
 
@@ -26,7 +27,7 @@ class Table:
     """A text table whose heading has been read; `rows` reads the rest anew each time, a row at a time.
 
     `heading_line` is where the heading stands (1 is the first line of the file), `lines` about how many
-    lines there are.
+    lines there are, and `has_controls` whether control characters must be taken out.
     """
 
     path: Path
@@ -36,7 +37,7 @@ class Table:
     heading: tuple[str, ...]
     heading_line: int
     lines: int
-    has_nul: bool = field(default=False, repr=False)
+    has_controls: bool = field(default=False, repr=False)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number and cells of each row after the heading; rows without any text are passed over.
@@ -78,7 +79,7 @@ class Table:
     def _parsed(self, *, strict: bool) -> Iterator[tuple[int, list[str]]]:
         csv.field_size_limit(LONGEST_CELL)
         with _opened(self.path, self.encoding) as stream:
-            lines = _without_nul(stream) if self.has_nul else stream
+            lines = _without_controls(stream) if self.has_controls else stream
             for _number in range(self.heading_line - 1):
                 next(iter(lines), "")
             reader = csv.reader(lines, delimiter=self.delimiter, strict=strict)
@@ -131,7 +132,7 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
     chosen = given or declared or _likely_delimiter(lines[start:])
     heading = _heading(path, lines[start:], chosen)
     return Table(
-        path, found.encoding, found.alternatives, chosen, heading, start + 1, found.lines, found.has_nul
+        path, found.encoding, found.alternatives, chosen, heading, start + 1, found.lines, found.has_controls
     )
 
 
@@ -142,16 +143,16 @@ def _opened(path: Path, encoding: str) -> IO[str]:
         raise file_problem(error, path) from error
 
 
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+def _without_controls(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield line.replace("\0", "")
+        yield line.translate(_CONTROLS)
 
 
 def _first_lines(path: Path, found: Survey) -> list[str]:
     lines: list[str] = []
     size = 0
     with _opened(path, found.encoding) as stream:
-        for line in _without_nul(stream):
+        for line in _without_controls(stream):
             lines.append(line.removeprefix("\ufeff").removeprefix("ï»¿") if not lines else line)
             size += len(line)
             if len(lines) >= _SAMPLE_LINES or size > _SAMPLE_CHARACTERS:

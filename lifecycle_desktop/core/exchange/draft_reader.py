@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
+from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.exchange.cells import (
     permission_of,
     plain_label,
@@ -23,6 +24,7 @@ from lifecycle_desktop.core.exchange.mapping import ADDRESS, SINGLE, ColumnMappi
 from lifecycle_desktop.core.exchange.names import split_name
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
 from lifecycle_desktop.core.model.person_text import fold, initials, looks_like_firm, words
+from lifecycle_desktop.core.model.plain_text import one_line
 
 Pairs = list[tuple[str, str]]
 _KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
@@ -73,6 +75,13 @@ class DraftReader:
             prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
             source, stage, temperature, last_contact, next_step, next_step_on, referred_by,
         ) = self._single(cells)  # fmt: skip
+        if not f"{prefix}{first}{middle}{last}{suffix}{full}{nickname}{company}{department}{job_title}".isprintable():
+            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = (
+                self._on_one_line(
+                    (prefix, first, middle, last, suffix, full, nickname, company, department, job_title),
+                    problems,
+                )
+            )
         first, last, full, company = first.strip(), last.strip(), full.strip(), company.strip()
         if full and not first and not last:
             prefix, first, middle, last, suffix, company = self._split(full, prefix, middle, suffix, company)
@@ -101,7 +110,7 @@ class DraftReader:
             emails, self._read_pairs(cells, self._phones, split_phones),
             self._read_addresses(cells), dates, self._read_pairs(cells, self._links, None),
             self._read_pairs(cells, self._relations, None),
-            tags, "" if note.isspace() else note, tuple(own), source.strip(), stage.strip(), temperature.strip(),
+            tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
             last_contact, next_step.strip(), next_step_on, referred_by.strip(),
             self._read_permissions(cells, own) if self._permissions else (),
             is_correspondent, tuple(problems),
@@ -157,6 +166,14 @@ class DraftReader:
         if self.mapping.guarded:
             row = [unguarded(cell) for cell in row]
         return row
+
+    def _on_one_line(self, texts: tuple[str, ...], problems: list[RowProblem]) -> tuple[str, ...]:
+        """Names have no line breaks; one that is longer than can be kept fails the row."""
+        try:
+            return tuple(one_line(text) for text in texts)
+        except NotUnderstood:
+            problems.append(RowProblem("long"))
+            return tuple(text[:100] for text in texts)
 
     def _split(
         self, full: str, prefix: str, middle: str, suffix: str, company: str
@@ -264,11 +281,11 @@ class DraftReader:
         for column, name, silent in self._own:
             text = cells[column]
             if text and not text.isspace() and not (silent and fold(text) in silent):
-                own.append((name, text))
+                own.append((name, _lines(text)))
         for column, label_column in self._own_pairs:
             text = cells[column]
             if text and not text.isspace():
-                own.append((plain_label(cells[label_column]) or self.mapping.heading[column], text))
+                own.append((plain_label(cells[label_column]) or self.mapping.heading[column], _lines(text)))
 
     def _read_rare(self, cells: list[str], own: Pairs, names: tuple[str, ...]) -> None:
         """Columns that mostly repeat the name: kept where they do not."""
@@ -300,6 +317,11 @@ class DraftReader:
                 elif not status:
                     own.append((self.mapping.heading[column], text))
         return tuple(found)
+
+
+def _lines(text: str) -> str:
+    """A text of several lines as it is kept."""
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
 
 
 def _says_no_more(address: Address) -> bool:

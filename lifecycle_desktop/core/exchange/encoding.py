@@ -12,6 +12,7 @@ from lifecycle_desktop.core.files import file_problem
 from lifecycle_desktop.core.i18n import _
 
 CHUNK = 1 << 20
+_CONTROLS = bytes({*range(32)} - {9, 10, 13}) + b"\x7f"
 LONGEST_LINE = 8 << 20  # bytes; a list of people has no line like that, and memory must stay bounded
 
 _MARKS = (
@@ -59,12 +60,12 @@ _OTHER_KINDS = (
 
 @dataclass(frozen=True)
 class Survey:
-    """What a pass over the bytes found: the encoding and others that fit, lines, and whether NULs are in it."""
+    """What a pass over the bytes found: the encoding, others that fit, lines, and whether there are controls."""
 
     encoding: str
     alternatives: tuple[str, ...]
     lines: int
-    has_nul: bool
+    has_controls: bool
 
 
 def survey(path: Path, encoding: str = "") -> Survey:
@@ -156,9 +157,9 @@ def _guessed(path: Path) -> Survey:
 
 
 def _read_through(path: Path, encoding: str) -> tuple[int, bool] | int:
-    """Lines and whether there are NULs; or, where the text does not fit the encoding, the line."""
+    """Lines and whether there are control characters; or, where the text does not fit the encoding, the line."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines, run, has_nul = 1, 0, False
+    lines, run, has_controls = 1, 0, False
     try:
         for piece in pieces(path):
             text = decoder.decode(piece)
@@ -167,11 +168,11 @@ def _read_through(path: Path, encoding: str) -> tuple[int, bool] | int:
             if run > LONGEST_LINE:
                 raise _endless_line(path, lines)
             lines += ends
-            has_nul = has_nul or "\0" in text
+            has_controls = has_controls or len(piece.translate(None, _CONTROLS)) != len(piece)
         decoder.decode(b"", final=True)
     except UnicodeError:
         return lines
-    return lines, has_nul
+    return lines, has_controls
 
 
 def _endless_line(path: Path, line: int) -> FileProblem:

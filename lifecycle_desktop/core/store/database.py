@@ -195,10 +195,12 @@ class Database:
         `label` is the action's own text ("Move to Convert"); steps of the same `merge` key within
         two seconds become one. Once this ends, the step survives a crash and a power cut.
         """
-        self.sqlalchemy_connection()  # made first: SQLAlchemy rolls back what is open when it first connects
+        # Made first: SQLAlchemy rolls back what is open when it first connects.
+        connection = self.sqlalchemy_connection()
         with self._write_guard, self._transaction() as journal:
             step_id = journal.begin(label, moment.text, cause, merge)
             written = Written(self, journal, step_id)
+            connection.info["step"] = written  # for store/bulk.py
             yield written
             self._follow(journal, step_id, written.ranges)
             written.changes = journal.end(step_id)

@@ -1,0 +1,124 @@
+"""What an import does, before and after: the owner's choices, each row's fate with its reason, and the counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lifecycle_desktop.core.i18n import _, mark, ngettext
+
+NEW, UPDATED, UNCHANGED, DUPLICATE, SKIPPED, FAILED = (
+    "new",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "skipped",
+    "failed",
+)
+FATES = (NEW, UPDATED, UNCHANGED, DUPLICATE, SKIPPED, FAILED)
+
+_PROBLEMS = {
+    "identity": mark("no name, e-mail address or phone number"),
+    "email": mark("“{column}” is not an e-mail address"),
+    "date": mark("“{column}” is a day that does not exist"),
+    "long": mark("a name of more than 20,000 characters"),
+}
+
+
+@dataclass(frozen=True)
+class ImportPolicy:
+    """What the owner chose.
+
+    `region` is the country of phone numbers without a +. `skip_lines` are rows that were unticked.
+    Rows that may be somebody who is there already come in as new ones unless `skip_maybe`; Google's
+    mere mail correspondents come in with a tag unless `skip_correspondents`.
+    """
+
+    region: str = "US"
+    skip_lines: frozenset[int] = frozenset()
+    skip_maybe: bool = False
+    skip_correspondents: bool = False
+
+
+class RowFate(NamedTuple):
+    """What becomes of a row: a word of `FATES`, and why in words where there is something to say.
+
+    `contact_id` is the contact it goes into or is like; `is_maybe` marks a row that may be somebody
+    who is there already.
+    """
+
+    line: int
+    fate: str
+    name: str = ""
+    reason: str = ""
+    contact_id: int | None = None
+    is_maybe: bool = False
+
+
+@dataclass
+class ImportCounts:
+    """How many rows met which fate; `maybe` are those of the new ones that may be duplicates."""
+
+    rows: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    skipped: int = 0
+    failed: int = 0
+    maybe: int = 0
+
+    def add(self, fate: RowFate) -> None:
+        """Count a row."""
+        self.rows += 1
+        setattr(self, fate.fate, getattr(self, fate.fate) + 1)
+        self.maybe += fate.is_maybe and fate.fate == NEW
+
+    @property
+    def changes(self) -> int:
+        """Rows that make a difference to the database."""
+        return self.new + self.updated
+
+    @property
+    def sentence(self) -> str:
+        """The counts in one sentence."""
+        return _(
+            "{rows}: {new} new, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, "
+            "{skipped} skipped, {failed} failed."
+        ).format(
+            rows=ngettext("{n} row", "{n} rows", self.rows).format(n=self.rows),
+            new=self.new,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            duplicate=self.duplicate,
+            skipped=self.skipped,
+            failed=self.failed,
+        )
+
+
+@dataclass
+class ImportPreview:
+    """What an import would do: every row's fate, in the file's order."""
+
+    counts: ImportCounts = field(default_factory=ImportCounts)
+    rows: list[RowFate] = field(default_factory=list)
+
+
+@dataclass
+class ImportReport:
+    """What an import did. `told` holds the rows there is something to say of: failed, skipped, maybe."""
+
+    counts: ImportCounts = field(default_factory=ImportCounts)
+    told: list[RowFate] = field(default_factory=list)
+    first_id: int = 0
+    last_id: int = -1
+
+    @property
+    def failed(self) -> dict[int, str]:
+        """Line and reason of each row that failed."""
+        return {row.line: row.reason for row in self.told if row.fate == FAILED}
+
+
+def problem_text(kind: str, column: str) -> str:
+    """Why a row cannot be taken, in words."""
+    return _(_PROBLEMS[kind]).format(column=column)
