@@ -121,8 +121,8 @@ def debian_package(folder: Path, out: Path) -> Path:
         (ROOT / f"resources/icons/program/{APPLICATION_ID}.svg", "usr/share/icons/hicolor/scalable/apps"),
     ):
         (tree / target).mkdir(parents=True)
-        copied = shutil.copy(source, tree / target)
-        copied.chmod(0o644)
+        shutil.copy(source, tree / target)
+        (tree / target / source.name).chmod(0o644)
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
     control = tree / "DEBIAN/control"
     control.parent.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -41,13 +42,35 @@ def files_under(folder: Path) -> set[str]:
 # --- wheel and source archive ------------------------------------------------------------------
 
 
+SHIPPED = ("lifecycle_desktop", "resources", "tests", "docs", "packaging")
+SHIPPED_FILES = (
+    "pyproject.toml",
+    "dev.py",
+    "requirements.lock",
+    "requirements-dev.lock",
+    "README.md",
+    "CHANGELOG.md",
+)
+
+
 @pytest.fixture(scope="module")
-def archives(tmp_path_factory) -> tuple[Path, Path]:
+def source(tmp_path_factory) -> Path:
+    """A copy of the checkout that nobody edits while it is being packed."""
+    copy = tmp_path_factory.mktemp("source")
+    for name in SHIPPED:
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+    for name in SHIPPED_FILES:
+        shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def archives(source, tmp_path_factory) -> tuple[Path, Path]:
     """Wheel and source archive, built by the tools of this environment alone, without a network."""
     out = tmp_path_factory.mktemp("dist")
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(out)],
-        cwd=ROOT,
+        cwd=source,
         capture_output=True,
         text=True,
         timeout=150,
@@ -59,15 +82,15 @@ def archives(tmp_path_factory) -> tuple[Path, Path]:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("archives")
-def test_the_wheel_holds_the_program_and_all_its_resources(archives):
+def test_the_wheel_holds_the_program_and_all_its_resources(archives, source):
     with zipfile.ZipFile(archives[0]) as wheel:
         names = set(wheel.namelist())
-    for name in files_under(ROOT / "lifecycle_desktop"):
+    for name in files_under(source / "lifecycle_desktop"):
         assert f"lifecycle_desktop/{name}" in names
-    for name in files_under(ROOT / "resources"):
+    for name in files_under(source / "resources"):
         assert f"lifecycle_desktop/resources/{name}" in names
     assert not [name for name in names if name.startswith(("tests/", "docs/", "packaging/", "resources/"))]
-    migrations = ROOT / "lifecycle_desktop/core/store/migrations"
+    migrations = source / "lifecycle_desktop/core/store/migrations"
     assert {f"lifecycle_desktop/core/store/migrations/{name}" for name in files_under(migrations)} <= names
 
 
@@ -109,12 +132,12 @@ def test_the_source_archive_builds_the_same_wheel(archives, tmp_path):
     with tarfile.open(archives[1]) as archive:
         # Debian 12's Python 3.11.2 does not know filters yet; 3.12 warns without one.
         archive.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
-    source = next(path for path in tmp_path.iterdir() if path.name.startswith("lifecycle_desktop-"))
+    unpacked = next(path for path in tmp_path.iterdir() if path.name.startswith("lifecycle_desktop-"))
     for name in ("dev.py", "requirements-dev.lock", "resources/fonts/Inter-Regular.ttf", "tests/conftest.py"):
-        assert (source / name).is_file()
+        assert (unpacked / name).is_file()
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "again")],
-        cwd=source,
+        cwd=unpacked,
         capture_output=True,
         text=True,
         timeout=150,
