@@ -1,0 +1,222 @@
+"""What every screen asks in the same way: the next step, how long to snooze, what came of a call.
+
+Each asks in a popover beside the row, writes one step, and says in a toast what happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.activity import ActivityKind
+from lifecycle_desktop.core.model.channel import Channel
+from lifecycle_desktop.core.model.follow_up import NewFollowUp
+from lifecycle_desktop.core.model.spoken_date import parse_when
+from lifecycle_desktop.ui.log_popover import Logged, LogPopover
+from lifecycle_desktop.ui.page import Page
+from lifecycle_desktop.ui.widgets.date_popover import DatePopover, NextStep, Understood, day_in_words
+
+CHANNEL_ICONS = {
+    Channel.CALL: "phone",
+    Channel.TEXT: "message-square",
+    Channel.EMAIL: "mail",
+    Channel.LETTER: "file-text",
+    Channel.POSTCARD: "image",
+    Channel.MEETING: "calendar",
+    Channel.SHOWING: "map-pin",
+    Channel.VISIT: "house",
+    Channel.GIFT: "gift",
+    Channel.OTHER: "clipboard-list",
+}
+
+
+def channel_icon(channel: str) -> str:
+    """The icon of a channel; that of a plain task for an unknown one."""
+    try:
+        return CHANNEL_ICONS[Channel(channel)]
+    except ValueError:
+        return CHANNEL_ICONS[Channel.OTHER]
+
+
+def channel_choices() -> list[tuple[str, str, str]]:
+    """Every channel as (key, word, icon)."""
+    return [(channel.value, channel.words, icon) for channel, icon in CHANNEL_ICONS.items()]
+
+
+def date_reader(page: Page) -> Callable[[str], Understood | None]:
+    """A function that reads a typed date as of now."""
+
+    def read(text: str) -> Understood | None:
+        found = parse_when(text, page.runner.moment())
+        if found is None:
+            return None
+        return Understood(found.on, found.at.strftime("%H:%M") if found.at else "")
+
+    return read
+
+
+def ask_next_step(
+    page: Page,
+    anchor: QWidget,
+    contact_ids: Sequence[int],
+    name: str,
+    *,
+    rect: QRect | None = None,
+    title: str = "",
+    channel: str = "call",
+    what: str = "",
+) -> DatePopover:
+    """Ask what comes next with these contacts and when; Esc leaves everything as it is."""
+    popover = DatePopover(
+        date_reader(page),
+        page.runner.moment(),
+        channels=channel_choices(),
+        channel=channel,
+        what=what,
+        title=title or _("Next step"),
+        parent=page,
+    )
+
+    def save(step: NextStep) -> None:
+        from lifecycle_desktop.core.operations.follow_ups import add_follow_ups
+
+        moment = page.runner.moment()
+        new = NewFollowUp(
+            contact_id=None, due_on=step.on, due_time=_time(step.at), what=step.what, channel=step.channel
+        )
+        when = day_in_words(step.on, step.at, today=moment.today)
+        said = _("Next step with {name}: {when}").format(name=name, when=when)
+        page.runner.write(
+            _("Next step"),
+            add_follow_ups,
+            list(contact_ids),
+            new,
+            moment,
+            then=lambda _ids: page.toast.emit(said, True),
+        )
+
+    popover.chosen.connect(save)
+    popover.open_at(anchor, rect)
+    return popover
+
+
+def ask_snooze(
+    page: Page, anchor: QWidget, follow_up_ids: Sequence[int], name: str, *, rect: QRect | None = None
+) -> DatePopover:
+    """Ask until when to put off: 1 one hour, 2 tomorrow, 3 next week, or any words."""
+    popover = DatePopover(
+        date_reader(page), page.runner.moment(), ask_what=False, title=_("Snooze until"), parent=page
+    )
+    popover.chosen.connect(lambda step: snooze(page, follow_up_ids, name, step.on, step.at))
+    popover.open_at(anchor, rect)
+    popover.setFocus()  # so that 1, 2 and 3 answer at once; a letter goes to the line
+    return popover
+
+
+def snooze(page: Page, follow_up_ids: Sequence[int], name: str, on: dt.date, at: str = "") -> None:
+    """Put follow-ups off to a day, and say so."""
+    from lifecycle_desktop.core.operations.follow_ups import snooze_follow_ups
+
+    moment = page.runner.moment()
+    when = day_in_words(on, at, today=moment.today)
+    said = _("{name} snoozed to {when}").format(name=name, when=when)
+    page.runner.write(
+        _("Snooze {name}").format(name=name),
+        snooze_follow_ups,
+        list(follow_up_ids),
+        on,
+        _time(at),
+        moment,
+        then=lambda _count: page.toast.emit(said, True),
+    )
+
+
+def complete(
+    page: Page,
+    anchor: QWidget,
+    follow_up_id: int,
+    contact_id: int | None,
+    name: str,
+    *,
+    rect: QRect | None = None,
+) -> None:
+    """Tick a follow-up off, say so, then ask once for the next step."""
+    from lifecycle_desktop.core.operations.follow_ups import complete_follow_up
+
+    def done(completed: object) -> None:
+        page.toast.emit(_("{name}: done").format(name=name or _("Task")), True)
+        if contact_id is not None and getattr(completed, "next_follow_up_id", None) is None:
+            ask_next_step(page, anchor, [contact_id], name, rect=rect, title=_("And next?"))
+
+    page.runner.write(
+        _("Done: {name}").format(name=name or _("task")),
+        complete_follow_up,
+        follow_up_id,
+        page.runner.moment(),
+        then=done,
+    )
+
+
+def ask_log(
+    page: Page,
+    anchor: QWidget,
+    contact_id: int,
+    name: str,
+    kind: str,
+    *,
+    follow_up_id: int | None = None,
+    rect: QRect | None = None,
+) -> LogPopover:
+    """Ask what came of a touch, and what is next; Enter saves, so that a call takes two keys."""
+    popover = LogPopover(ActivityKind(kind), name, date_reader(page), page.runner.moment(), parent=page)
+    popover.logged.connect(
+        lambda logged: log_touch(page, contact_id, name, logged, follow_up_id=follow_up_id)
+    )
+    popover.open_at(anchor, rect)
+    return popover
+
+
+def log_touch(
+    page: Page, contact_id: int, name: str, logged: Logged, *, follow_up_id: int | None = None
+) -> None:
+    """Keep a touch, tick off the follow-up it answers, and add the next step: one undo step."""
+    from lifecycle_desktop.core.operations.activities import log_touch as keep
+
+    kind = ActivityKind(logged.kind).words
+    page.runner.write(
+        _("Log {kind} with {name}").format(kind=kind.lower(), name=name),
+        keep,
+        contact_id,
+        logged.kind,
+        page.runner.moment(),
+        outcome=logged.outcome,
+        text=logged.text,
+        follow_up_id=follow_up_id,
+        next_on=logged.next_on,
+        next_time=_time(logged.next_at),
+        next_what=logged.next_what,
+        then=lambda _id: page.toast.emit(_("{kind} with {name} kept").format(kind=kind, name=name), True),
+    )
+
+
+def move_all_to_today(page: Page, follow_up_ids: Sequence[int]) -> None:
+    """Make late follow-ups due today, in one step."""
+    from lifecycle_desktop.core.operations.follow_ups import move_to_today
+
+    count = len(follow_up_ids)
+    said = ngettext("{n} follow-up moved to today", "{n} follow-ups moved to today", count).format(n=count)
+    page.runner.write(
+        _("Move all to today"),
+        move_to_today,
+        list(follow_up_ids),
+        page.runner.moment(),
+        then=lambda _count: page.toast.emit(said, True),
+    )
+
+
+def _time(text: str) -> dt.time | None:
+    return dt.time.fromisoformat(text) if text else None

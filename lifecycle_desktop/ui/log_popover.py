@@ -1,0 +1,140 @@
+"""The popover that logs a touch: what came of it, a line about it, and the next step. Enter keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.activity import ActivityKind
+from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
+from lifecycle_desktop.ui.widgets.date_popover import Understood, day_in_words
+from lifecycle_desktop.ui.widgets.fields import Field, Line
+from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.popover import Popover
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What the popover gives back; `next_on` None: no next step was named."""
+
+    kind: str
+    outcome: str
+    text: str
+    next_what: str = ""
+    next_on: dt.date | None = None
+    next_at: str = ""
+
+
+def outcomes(kind: ActivityKind) -> list[tuple[str, str, str]]:
+    """What may come of a touch, as (key, word, no icon); none for a note."""
+    words: list[tuple[str, str]] = []
+    if kind is ActivityKind.CALL:
+        words = [("reached", _("Reached")), ("message", _("Left a message")), ("no answer", _("No answer"))]
+    elif kind in (ActivityKind.TEXT, ActivityKind.EMAIL):
+        words = [("sent", _("Sent")), ("answered", _("They answered"))]
+    return [(key, word, "") for key, word in words]
+
+
+class LogPopover(Popover):
+    """Asks what came of a call, text, e-mail, meeting or showing, or takes a note."""
+
+    logged = Signal(object)  # Logged
+
+    def __init__(
+        self,
+        kind: ActivityKind,
+        name: str,
+        parse: Callable[[str], Understood | None],
+        moment: Moment,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _("{kind} with {name}").format(kind=kind.words, name=name)
+        if kind is ActivityKind.NOTE:
+            title = _("Note on {name}").format(name=name)
+        super().__init__(title, parent)
+        self._kind, self._parse, self._moment = kind, parse, moment
+        self.column.addWidget(Label(title, face="card", cut=True, parent=self))
+        choices = outcomes(kind)
+        self.outcome = SegmentedControl(choices, name=_("What came of it"), parent=self) if choices else None
+        if self.outcome is not None:
+            self.column.addWidget(self.outcome)
+        self.text = Line(name=_("What was said"), placeholder=_("What was said, in a line"), parent=self)
+        self.column.addWidget(Field(_("&Note"), self.text, parent=self))
+        self.next_what = Line(
+            name=_("Next step"), placeholder=_("And next? e.g. send the comps"), parent=self
+        )
+        self.when = Line(name=_("When"), placeholder=_("e.g. next tue 3pm"), icon="calendar", parent=self)
+        self._read_as = Label("", face="small", tone="accenttext", parent=self)
+        if kind is ActivityKind.NOTE:
+            for widget in (self.next_what, self.when, self._read_as):
+                widget.hide()
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(Field(_("Ne&xt step"), self.next_what, parent=self), 3)
+            row.addWidget(Field(_("&When"), self.when, parent=self), 2)
+            self.column.addLayout(row)
+            self.column.addWidget(self._read_as)
+        self.column.addLayout(self._foot())
+        self.when.textChanged.connect(self._on_when_typed)
+        for line in (self.text, self.next_what, self.when):
+            line.returnPressed.connect(self._on_save)
+        self.setMinimumWidth(max(400, theme().px(380)))
+        self.text.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_save()
+        else:
+            super().keyPressEvent(event)
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = Button(_("Cancel"), kind="quiet", parent=self)
+        cancel.clicked.connect(self.close)
+        row.addWidget(cancel)
+        save = Button(_("Save"), kind="primary", icon="check", key="Return", parent=self)
+        save.clicked.connect(self._on_save)
+        row.addWidget(save)
+        return row
+
+    def _on_when_typed(self, text: str) -> None:
+        found = self._parse(text) if text.strip() else None
+        if found is not None:
+            self._read_as.set_tone("accenttext")
+            self._read_as.setText(day_in_words(found.on, found.at, today=self._moment.today))
+        else:
+            self._read_as.set_tone("ink3")
+            self._read_as.setText(_("Not a date yet") if text.strip() else "")
+
+    def _on_save(self) -> None:
+        typed = self.when.text().strip()
+        found = self._parse(typed) if typed else None
+        if typed and found is None:
+            self._read_as.set_tone("danger")
+            self._read_as.setText(_("This is not a date. Example: next tue 3pm"))
+            self.when.setFocus()
+            return
+        what = self.next_what.text().strip()
+        if what and found is None:
+            found = Understood(self._moment.today + dt.timedelta(days=1))
+        self.logged.emit(
+            Logged(
+                self._kind.value,
+                self.outcome.current if self.outcome is not None else "",
+                self.text.text().strip(),
+                what,
+                found.on if found else None,
+                found.at if found else "",
+            )
+        )
+        self.close()
