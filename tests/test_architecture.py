@@ -194,6 +194,62 @@ def test_the_modules_of_the_window_load_nothing_heavy(tmp_path: Path) -> None:
     assert loaded.isdisjoint(HEAVY), sorted(loaded & set(HEAVY))
 
 
+FIRST_PAINT = """
+import json, os, sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class FirstPaint(QObject):
+    def eventFilter(self, target, event):
+        if event.type() == QEvent.Type.Paint and isinstance(target, QMainWindow):
+            print("\\n" + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), flush=True)
+            os._exit(0)
+        return False
+
+run = QApplication.exec
+
+def watched(*_arguments):
+    watch = FirstPaint()
+    QApplication.instance().installEventFilter(watch)
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.update()
+    return run()
+
+QApplication.exec = watched
+from lifecycle_desktop.__main__ import main
+sys.argv = ["lifecycle-desktop"]
+main()
+"""
+
+
+def test_the_first_paint_comes_before_the_heavy_libraries(home: Path) -> None:
+    """With a database on the disk, as on every morning but the first."""
+    if not (PACKAGE / "ui/app.py").exists():
+        return
+    made = subprocess.run(
+        [sys.executable, "-m", "lifecycle_desktop", "init"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert "PySide6" in loaded
+    assert loaded.isdisjoint(HEAVY), sorted(loaded & set(HEAVY))
+
+
+@pytest.mark.parametrize("library", sorted(set(IMPORTED_IN) - {"alembic", "reportlab"}))
+def test_a_library_is_imported_in_one_module(library: str) -> None:
+    assert len(importers(library)) <= 1
+
+
 def test_a_command_loads_no_qt(tmp_path: Path) -> None:
     if not (PACKAGE / "__main__.py").exists():
         return
