@@ -41,11 +41,11 @@ class OpenDatabase(Protocol):
         """One transaction and one undo step."""
         ...
 
-    def undo(self, moment: Moment) -> Any:
+    def undo(self) -> Any:
         """Take the last step back; None when there is none."""
         ...
 
-    def redo(self, moment: Moment) -> Any:
+    def redo(self) -> Any:
         """Do the step again that was taken back; None when there is none."""
         ...
 
@@ -97,6 +97,7 @@ class Runner(QObject):
     undone = Signal(str)  # the label of the step that was taken back
     redone = Signal(str)  # the label of the step that was done again
     labels_changed = Signal()  # last_label and redo_label are new
+    stopped = Signal(str)  # what is said after Stop
     progressed = Signal(object)  # a Progress has begun
     rested = Signal(object)  # that Progress has ended
 
@@ -116,7 +117,6 @@ class Runner(QObject):
         self._newest: dict[Hashable, _Request] = {}
         self._closed = False
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
-        self._submit(self._writer, self._look_up_labels)
 
     def moment(self) -> Moment:
         """The present moment in the person's zone."""
@@ -207,11 +207,15 @@ class Runner(QObject):
 
     def undo(self, then: Callable[[str], object] | None = None) -> None:
         """Take the last step back; `then(label)` and `undone` follow. Nothing happens where there is no step."""
-        self._turn(lambda: self.database.undo(self.moment()), then, self.undone)
+        self._turn(self.database.undo, then, self.undone)
 
     def redo(self, then: Callable[[str], object] | None = None) -> None:
         """Do the step again that was taken back; `then(label)` and `redone` follow."""
-        self._turn(lambda: self.database.redo(self.moment()), then, self.redone)
+        self._turn(self.database.redo, then, self.redone)
+
+    def look_up_labels(self) -> None:
+        """Ask what can be undone and redone; `labels_changed` follows. Done by itself after each step."""
+        self._run(self._writer, self._look_up_labels, None)
 
     def on_writer(self, then: Done | None, function: Callable[[], Any]) -> None:
         """Run a function on the writing thread, outside any step: a backup, a check."""
@@ -279,8 +283,9 @@ class Runner(QObject):
         def guarded() -> None:
             try:
                 job()
-            except Stopped:
-                pass
+            except Stopped as stopped:
+                said = stopped.message
+                self._post(lambda: self.stopped.emit(said))
             except Exception as error:  # noqa: BLE001  every fault reaches the person, none the thread
                 failure = error
                 self._post(lambda: self.failed.emit(failure))

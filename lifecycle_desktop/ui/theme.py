@@ -77,6 +77,14 @@ class Theme(QObject):
         colours = style.stage_colours(max(count, position, 1), self.dark)
         return QColor(colours[max(position, 1) - 1])
 
+    def brand(self) -> QColor:
+        """The green of the program's sign, the same in every look."""
+        return QColor(style.LIGHT.accent)
+
+    def on_brand(self) -> QColor:
+        """What is drawn on that green."""
+        return QColor(style.LIGHT.onaccent)
+
     def pen(self, token: str, width: float = 1.0) -> QPen:
         """A solid pen in the colour of `token`, `width` in px."""
         return QPen(self.colour(token), width)

@@ -1,6 +1,6 @@
 """A gallery of all components, laid out as the picture of controls and states; run it to get a PNG.
 
-    python -m tests.ui.gallery OUT.png [light|dark] [text per cent]
+python -m tests.ui.gallery OUT.png [light|dark] [text per cent]
 """
 
 from __future__ import annotations
@@ -121,7 +121,10 @@ class Gallery(QWidget):
         self.column.addLayout(row)
 
     def _feedback(self) -> None:
-        self._head("Feedback", "toast with undo, banner for what needs an answer, progress for anything over 1 second")
+        self._head(
+            "Feedback",
+            "toast with undo, banner for what needs an answer, progress for anything over 1 second",
+        )
         row = QHBoxLayout()
         row.setSpacing(14)
         place = QWidget()
@@ -134,7 +137,12 @@ class Gallery(QWidget):
                    tone="danger", button="Choose")
         )  # fmt: skip
         banners.addWidget(
-            Banner("The last backup was 8 days ago.", "The backup drive was not plugged in.", icon="hard-drive", button="Back up now")
+            Banner(
+                "The last backup was 8 days ago.",
+                "The backup drive was not plugged in.",
+                icon="hard-drive",
+                button="Back up now",
+            )
         )
         row.addLayout(banners, 1)
         self.card = ProgressCard()
@@ -163,7 +171,9 @@ class Gallery(QWidget):
         line = ProgressLine("Follow-ups done")
         line.set_share(0.75)
         row.addWidget(line, 1)
-        row.addWidget(SegmentedControl([("board", "Board", "square-kanban"), ("list", "List", "list")], name="View"))
+        row.addWidget(
+            SegmentedControl([("board", "Board", "square-kanban"), ("list", "List", "list")], name="View")
+        )
         row.addWidget(SearchField())
         row.addWidget(IconButton("ellipsis", "More", kind="normal", small=True))
         row.addWidget(Tag("Downsizing"))

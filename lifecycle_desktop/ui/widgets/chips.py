@@ -143,9 +143,7 @@ class FilterChip(QWidget):
         if mirrored:
             words = area.adjusted(11 + side + 6, 0, -11, 0)
             cross = QRectF(11, 0, side, area.height())
-        paint_text(
-            painter, words, self._text, face="small", tone="accenttext", weight=600, mirrored=mirrored
-        )
+        paint_text(painter, words, self._text, face="small", tone="accenttext", weight=600, mirrored=mirrored)
         paint_icon(painter, "x", cross, theme().colour("accenttext"), side)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap, QTextOption
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -56,6 +56,12 @@ class Line(QLineEdit):
         after = key_caps_width(self._key) + 6 if self._key else 0
         self.setTextMargins(before, 0, after, 0)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._icon and not self._key:
@@ -84,6 +90,23 @@ class Lines(QPlainTextEdit):
         self.setAccessibleName(name or placeholder)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def leaves_undo(event: QEvent, field: QLineEdit | QPlainTextEdit) -> bool:
+    """Whether Ctrl+Z in a field that has nothing to undo should undo the last step of the program instead."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    if isinstance(field, QLineEdit):
+        return (undo and not field.isUndoAvailable()) or (redo and not field.isRedoAvailable())
+    document = field.document()
+    return (undo and not document.isUndoAvailable()) or (redo and not document.isRedoAvailable())
 
 
 class Choice(QComboBox):

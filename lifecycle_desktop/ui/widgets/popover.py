@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.reports import style
@@ -65,10 +65,13 @@ class Popover(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        for step in range(SHADOW, 0, -2):
-            soft = theme().colour("ink")
-            soft.setAlphaF(0.018)
-            grown = area.adjusted(-step, -step + 3, step, step)
-            paint_box(painter, grown, fill=soft, radius=style.CORNER_DIALOG + step)
+        paint_shadow(painter, area, style.CORNER_CARD)
         edge = theme().colour("linestrong" if theme().look.contrast else "linemid")
         paint_box(painter, area, fill=theme().colour("surface"), edge=edge, radius=style.CORNER_CARD)
+
+
+def paint_shadow(painter: QPainter, area: QRectF, radius: float) -> None:
+    """Paint the soft shadow of a sheet that lies over the page, `SHADOW` px around it."""
+    for step in range(SHADOW, 0, -2):
+        soft = QColor(0, 0, 0, 6)
+        paint_box(painter, area.adjusted(-step, -step + 3, step, step), fill=soft, radius=radius + step)

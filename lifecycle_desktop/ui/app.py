@@ -1,0 +1,236 @@
+"""Builds database, runner and window and joins them; the only such place."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desktop import __version__
+from lifecycle_desktop.core.clock import Clock, SystemClock
+from lifecycle_desktop.core.errors import DatabaseBusy, DatabaseDamaged, UserError
+from lifecycle_desktop.core.i18n import _, set_language
+from lifecycle_desktop.core.paths import APPLICATION_ID, default_database
+from lifecycle_desktop.ui.errors import open_log
+from lifecycle_desktop.ui.main_window import MainWindow, look_of
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.theme import dress
+from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
+from lifecycle_desktop.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.store.database import Database
+
+WAIT_FOR_OTHERS = 5.0  # seconds
+
+
+class Program:
+    """The program with a window: opened by `open`, ended by the window's closing."""
+
+    def __init__(self, application: QApplication, database: Path, clock: Clock) -> None:
+        self.application = application
+        self.path = database
+        self.clock = clock
+        self.state = WindowState()
+        dress(application, look_of(self.state))
+        self.ring = FocusRing()
+        self.ring.follow(application)
+        self.window = MainWindow(self.state)
+        self.runner: Runner | None = None
+        self.is_new = False
+        self._doorbell: Any = None
+
+    def open(self) -> bool:
+        """Open the database and show the first page; False when the person chose to quit instead.
+
+        The window is shown first, empty; the page follows as soon as the database is open.
+        """
+        database = self._open_quickly()
+        if database is None and self._another_window():
+            return False
+        self.window.show()
+        if database is None:
+            database = self._open_patiently()
+        if database is None:
+            return False
+        self._start(database)
+        return True
+
+    def _open_quickly(self) -> Database | None:
+        """The database if nothing stands in the way, within some milliseconds."""
+        from lifecycle_desktop.core.store.database import Database
+
+        if not self.path.exists():
+            return None
+        try:
+            return Database.open(self.path, wait=0)
+        except UserError:
+            return None
+
+    def _another_window(self) -> bool:
+        if not self.path.exists():
+            return False
+        from lifecycle_desktop.ui.single_instance import raise_other
+
+        return raise_other(self.path)
+
+    def _open_patiently(self) -> Database | None:
+        """The database after all that may have to be done or asked first; None when the person quits."""
+        from lifecycle_desktop.core.store.database import Database
+        from lifecycle_desktop.ui.opening import ask_what_to_do, make_first_database
+
+        while True:
+            try:
+                if not self.path.exists():
+                    make_first_database(self.path, self.clock.moment())
+                    self.is_new = True
+                return Database.open(self.path, wait=WAIT_FOR_OTHERS)
+            except DatabaseBusy as error:
+                chosen = ask_what_to_do(error, self.path, self.clock.moment(), self.window, retry=True)
+            except DatabaseDamaged as error:
+                chosen = ask_what_to_do(error, self.path, self.clock.moment(), self.window, restore=True)
+            except UserError as error:
+                chosen = ask_what_to_do(error, self.path, self.clock.moment(), self.window)
+            if chosen is None:
+                return None
+            self.path = chosen
+
+    def _start(self, database: Database) -> None:
+        self.runner = Runner(database, self.clock)
+        self.window.attach(self.runner)
+        self.window.on_close = self._close
+        self.window.restore_wanted.connect(self._on_restore_wanted, Qt.ConnectionType.QueuedConnection)
+        first = "first_run" if self.is_new and "first_run" in self.window.entries else ""
+        last = self.state.get("page", "today")
+        page = first or (last if last in ("today", "board", "contacts", "plan") else "today")
+        self.window.open_page(page if page in self.window.entries else next(iter(self.window.entries), ""))
+        self.window.after_paint(self._after_paint)
+
+    def _after_paint(self) -> None:
+        """What can wait until the first page is painted."""
+        if self.runner is None:
+            return
+        from lifecycle_desktop.ui.opening import watch_business
+        from lifecycle_desktop.ui.single_instance import Doorbell
+
+        open_log()
+        self.window.bugs.install()
+        self._doorbell = Doorbell(self.path, self.raise_window, self.window)
+        watch_business(self.window, self.runner, self.path)
+        self.runner.look_up_labels()
+        database: Any = self.runner.database
+        self.runner.on_writer(None, database.sqlalchemy_connection)  # its import takes 0.2 s
+
+    def raise_window(self) -> None:
+        """Bring the window to the front: someone started the program again."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _on_restore_wanted(self, source: str) -> None:
+        """Close everything, put the backup in place, and open a new window on it."""
+        from lifecycle_desktop.ui.opening import restore_over
+
+        before = self.window
+        before.closed.disconnect()
+        before.close()
+        problem: UserError | None = None
+        try:
+            restore_over(Path(source), self.path, self.clock.moment())
+        except UserError as error:
+            problem = error
+        self.window = MainWindow(self.state)
+        self.window.closed.connect(self.application.quit)
+        before.deleteLater()
+        if not self.open():
+            self.application.quit()
+        elif problem is not None:
+            self.window.show_failure(problem)
+        else:
+            self.window.say(_("The backup was restored"))
+
+    def _close(self) -> None:
+        """Wait for the writer, make the backup, close the file."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+        if self.runner is None:
+            return
+        from lifecycle_desktop.ui.opening import back_up
+
+        database: Any = self.runner.database
+        runner = self.runner
+        problem = runner.close(lambda: back_up(database, self.path, runner.moment(), _("at close")))
+        if problem is not None:
+            from lifecycle_desktop.ui.widgets.messages import message
+
+            hint = str(problem) if isinstance(problem, UserError) else ""
+            message(_("Your work is saved, but the backup at close was not made."), hint)
+
+
+def run(database: Path | None = None, *, arguments: Sequence[str] = (), clock: Clock | None = None) -> int:
+    """Open the window on a database (the person's own if None) and stay until it is closed; the exit code."""
+    application = make_application(arguments)
+    program = Program(application, database or default_database(), clock or SystemClock())
+    _end_on_signals(program.window)
+    application.commitDataRequest.connect(lambda _manager: program.window.remember_place())
+    if not program.open():
+        return 0
+    program.window.closed.connect(application.quit)
+    return int(application.exec())
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The Qt application with the program's names and the person's language."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("lifecycle-desktop")
+    application.setApplicationDisplayName("Lifecycle Desktop")
+    application.setApplicationVersion(__version__)
+    language = QLocale.system().name()
+    set_language(language)
+    if not language.startswith(("en", "C")):
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(), "qtbase", "_", folder):
+            application.installTranslator(translator)
+    if QLocale().textDirection() == Qt.LayoutDirection.RightToLeft:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return application
+
+
+def _end_on_signals(window: MainWindow) -> None:
+    """Close the window as a click would on SIGINT and SIGTERM: finish the write, back up, end."""
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        QTimer.singleShot(0, window, window.close)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, on_signal)
+    _wake_python(window)
+
+
+def _wake_python(window: MainWindow) -> None:
+    """Qt's loop runs outside Python, which hears a signal only when it is given a turn."""
+    if os.name == "nt":
+        timer = QTimer(window)
+        timer.timeout.connect(lambda: None)
+        timer.start(500)
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    os.set_blocking(reading, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
+    drain: Callable[[], bytes] = lambda: os.read(reading, 64)  # noqa: E731
+    notifier.activated.connect(lambda: drain())

@@ -1,0 +1,462 @@
+"""The window: menu bar, side bar, one page at a time, and over it toast, palette and progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from lifecycle_desktop import __version__
+from lifecycle_desktop.core.errors import UserError
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.actions import COMMANDS, Actions, call, undo_in_field
+from lifecycle_desktop.ui.errors import BugReport
+from lifecycle_desktop.ui.page import Offer, Page
+from lifecycle_desktop.ui.pages import build_dialog, dialog_exists, present_pages
+from lifecycle_desktop.ui.palette import Finder, Hit, Palette
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.side_bar import SideBar
+from lifecycle_desktop.ui.theme import Look, theme
+from lifecycle_desktop.ui.widgets.cards import Banner
+from lifecycle_desktop.ui.widgets.gauges import ProgressCard
+from lifecycle_desktop.ui.widgets.messages import message
+from lifecycle_desktop.ui.widgets.toast import Toast
+from lifecycle_desktop.ui.window_state import WindowState
+
+FIRST_SIZE = QSize(1280, 800)
+SMALLEST_SIZE = QSize(1024, 640)
+RAIL_BELOW = 1360
+TEXT_STEP = 10
+LONGEST_WAY_BACK = 100
+
+
+class MainWindow(QMainWindow):
+    """The frame of the program. It is painted empty first; `attach` gives it the runner and with it the pages."""
+
+    page_opened = Signal(str)
+    closed = Signal()
+    restore_wanted = Signal(str)  # the backup to open in place of what is here
+
+    def __init__(self, state: WindowState | None = None) -> None:
+        super().__init__()
+        self.state = state or WindowState()
+        self.runner: Runner | None = None
+        self.entries = present_pages()
+        self.on_close: Callable[[], object] | None = None
+        self.facts: object = None  # who feeds the side bar; kept alive as long as the window
+        self._pages: dict[str, Page] = {}
+        self._way: list[tuple[str, object]] = []
+        self._at = -1
+        self._rail_choice: bool | None = {"1": True, "0": False}.get(self.state.get("rail"))
+        self._offers: dict[str, Offer] = {}
+        self.setWindowTitle(_("Lifecycle Desktop"))
+        self.setAccessibleName(_("Lifecycle Desktop"))
+        self.setMinimumSize(SMALLEST_SIZE)
+        self.setProperty("role", "canvas")
+        self.actions_ = Actions(self)
+        self.bugs = BugReport(self)
+        self._build()
+        self._answer()
+        self._restore_place()
+        theme().changed.connect(self._on_look_changed)
+
+    # --- building ---
+
+    def _build(self) -> None:
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        keys = {command.id.removeprefix("view."): command.keys[0] for command in COMMANDS if command.keys}
+        keys["import"], keys["settings"] = "Ctrl+Shift+I", "Ctrl+,"
+        shown = [entry for entry in self.entries.values() if entry.place]
+        self.side_bar = SideBar(shown, keys, middle)
+        self.side_bar.chosen.connect(self.open_page)
+        row.addWidget(self.side_bar)
+        self.area = QWidget(middle)
+        self.area.setProperty("role", "canvas")
+        self.area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self.area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banners = QVBoxLayout()
+        self._banners.setContentsMargins(style.PAGE_MARGIN, 0, style.PAGE_MARGIN, 0)
+        column.addLayout(self._banners)
+        self.stack = QStackedWidget(self.area)
+        column.addWidget(self.stack, 1)
+        row.addWidget(self.area, 1)
+        self.setCentralWidget(middle)
+        self.toast = Toast(self.area)
+        self.progress_card = ProgressCard(self.area)
+        self.palette_ = Palette(middle)
+        self.palette_.set_commands(self._command_hits)
+
+    def _answer(self) -> None:
+        """Say which commands the window itself answers."""
+        offers = {
+            "file.quit": call(self.close),
+            "edit.undo": call(self._undo),
+            "edit.redo": call(self._redo),
+            "view.back": call(self.go_back, lambda: self._at > 0),
+            "view.forward": call(self.go_forward, lambda: self._at < len(self._way) - 1),
+            "view.side_bar": call(self.toggle_rail),
+            "view.next_pane": call(self.next_pane),
+            "view.full_screen": call(self.toggle_full_screen),
+            "view.larger": call(lambda: self._resize_text(TEXT_STEP)),
+            "view.smaller": call(lambda: self._resize_text(-TEXT_STEP)),
+            "view.usual": call(lambda: self._resize_text(0)),
+            "tools.palette": call(self.open_palette),
+            "help.keys": call(self._show_keys),
+            "help.about": call(self._show_about),
+        }
+        for key in ("today", "board", "contacts", "plan"):
+            if key in self.entries:
+                offers[f"view.{key}"] = call(lambda key=key: self.open_page(key))  # type: ignore[misc]
+        if "settings" in self.entries:
+            offers["tools.settings"] = call(lambda: self.open_page("settings"))
+        if "import" in self.entries:
+            offers["file.import"] = call(lambda: self.open_page("import"))
+        if dialog_exists("capture"):
+            offers["contact.new"] = call(self.open_capture)
+        self._offers = offers
+        self.actions_.answer(offers, self.entries)
+        self.actions_.fill_menu_bar()
+        self.actions_.went.connect(self._on_went)
+
+    def provide(self, command_id: str, function: Callable[[], object]) -> None:
+        """Answer a command from outside the window: backup, restore, check."""
+        self._offers[command_id] = call(function)
+        self.actions_.answer(self._offers, self.entries)
+        self.actions_.fill_menu_bar()
+
+    def attach(self, runner: Runner) -> None:
+        """Take the runner into use: from now on pages can be opened."""
+        self.runner = runner
+        runner.changed.connect(self._on_changed)
+        runner.failed.connect(self.show_failure)
+        runner.labels_changed.connect(self._on_labels_changed)
+        runner.undone.connect(self._on_undone)
+        runner.redone.connect(self._on_redone)
+        runner.stopped.connect(lambda text: self.say(text))
+        runner.progressed.connect(self._on_progressed)
+        runner.rested.connect(self.progress_card.rest)
+
+    def set_finder(self, finder: Finder) -> None:
+        """Say who finds people for the palette."""
+        self.palette_.set_finder(finder)
+
+    # --- pages ---
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is seen."""
+        current = self.stack.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    @property
+    def page_key(self) -> str:
+        """The key of the page that is seen."""
+        return self._way[self._at][0] if self._at >= 0 else ""
+
+    def open_page(self, key: str, argument: object = None) -> None:
+        """Show a page, building it if it is new, and remember the way here. Unknown keys are passed over."""
+        if self.runner is None or key not in self.entries:
+            return
+        if (key, argument) != (self._way[self._at] if self._at >= 0 else None):
+            del self._way[self._at + 1 :]
+            self._way.append((key, argument))
+            del self._way[:-LONGEST_WAY_BACK]
+            self._at = len(self._way) - 1
+        self._show(key, argument)
+
+    def open_contact(self, contact_id: int) -> None:
+        """Show a contact on its page, or in the table where there is no such page."""
+        self.open_page("contact" if "contact" in self.entries else "contacts", contact_id)
+
+    def built_page(self, key: str) -> Page:
+        """The page of that key, built if it is new, without showing it."""
+        page = self._pages.get(key)
+        if page is None:
+            assert self.runner is not None
+            page = self.entries[key].build(self.runner, self.stack)
+            page.setAccessibleName(page.accessibleName() or _(self.entries[key].title))
+            page.open_contact.connect(self.open_contact)
+            page.toast.connect(self.say)
+            page.navigate.connect(self.open_page)
+            page.capture.connect(self.open_capture)
+            page.counted.connect(self.side_bar.set_count)
+            page.offers_changed.connect(self._on_offers_changed)
+            page.head.search_wanted.connect(self.open_palette)
+            self._pages[key] = page
+            self.stack.addWidget(page)
+        return page
+
+    def go_back(self) -> None:
+        """Show the page before this one."""
+        if self._at > 0:
+            self._at -= 1
+            self._show(*self._way[self._at])
+
+    def go_forward(self) -> None:
+        """Show the page that was left by going back."""
+        if self._at < len(self._way) - 1:
+            self._at += 1
+            self._show(*self._way[self._at])
+
+    def _show(self, key: str, argument: object) -> None:
+        page = self.built_page(key)
+        if argument is not None:
+            page.open_with(argument)
+        self.stack.setCurrentWidget(page)
+        self.side_bar.set_current(key if key != "contact" else "contacts")
+        self.setWindowTitle(_("{page} – Lifecycle Desktop").format(page=_(self.entries[key].title)))
+        self.state.set("page", key)
+        self._fit_rail()
+        self.actions_.set_page(page.offers())
+        page.take_focus()
+        self.page_opened.emit(key)
+
+    # --- layers over the page ---
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        """Say in a toast what happened; with `undoable` it offers Undo."""
+        self.toast.say(text, act=self._undo if undoable else None)
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        self.palette_.open()
+
+    def open_capture(self, text: str = "") -> None:
+        """Open quick capture, with `text` in its line."""
+        if self.runner is None or not dialog_exists("capture"):
+            return
+        dialog = build_dialog("capture", self.runner, self)
+        begin = getattr(dialog, "begin", None)
+        if text and begin is not None:
+            begin(text)
+        for name, slot in (("toast", self.say), ("open_contact", self.open_contact)):
+            signal = getattr(dialog, name, None)
+            if signal is not None:
+                signal.connect(slot)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_ = getattr(dialog, "open", dialog.show)
+        open_()
+
+    def show_banner(self, banner: Banner) -> None:
+        """Put a banner over the page; one with the same title takes the place of the older."""
+        for index in reversed(range(self._banners.count())):
+            item = self._banners.itemAt(index)
+            old = item.widget() if item is not None else None
+            if isinstance(old, Banner) and old.title.text() == banner.title.text():
+                self.drop_banner(old)
+        self._banners.addWidget(banner)
+        self._banners.setContentsMargins(style.PAGE_MARGIN, 12, style.PAGE_MARGIN, 0)
+
+    def drop_banner(self, banner: Banner) -> None:
+        """Take a banner away."""
+        self._banners.removeWidget(banner)
+        banner.hide()
+        banner.deleteLater()
+        if not self._banners.count():
+            self._banners.setContentsMargins(style.PAGE_MARGIN, 0, style.PAGE_MARGIN, 0)
+
+    def banners(self) -> list[Banner]:
+        """The banners that are shown."""
+        return [one for one in self.area.findChildren(Banner) if self._banners.indexOf(one) >= 0]
+
+    def show_failure(self, error: Exception) -> None:
+        """Tell what went wrong: in a banner what a person can act on, once with details what is a bug."""
+        if not isinstance(error, UserError):
+            self.bugs.take(error)
+            return
+        banner = Banner(error.message, error.hint, tone="danger", button=_("Close"), parent=self.area)
+        if banner.button is not None:
+            banner.button.clicked.connect(lambda: self.drop_banner(banner))
+        self.show_banner(banner)
+
+    # --- slots ---
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        for page in self._pages.values():
+            page.touch(tables)
+
+    def _on_labels_changed(self) -> None:
+        if self.runner is not None:
+            self.actions_.set_undo(self.runner.last_label, self.runner.redo_label)
+
+    def _on_undone(self, label: str) -> None:
+        text = _("Undone: {what}").format(what=label)
+        self.toast.say(text, act=self._redo, act_text=_("Redo"), key="Ctrl+Shift+Z", icon="undo-2")
+
+    def _on_redone(self, label: str) -> None:
+        self.toast.say(_("Done again: {what}").format(what=label), act=self._undo, icon="redo-2")
+
+    def _on_progressed(self, progress: Progress) -> None:
+        self.progress_card.watch(progress)
+
+    def _on_offers_changed(self) -> None:
+        page = self.page
+        if page is not None and page is self.sender():
+            self.actions_.set_page(page.offers())
+
+    def _on_went(self, key: str, command_id: str) -> None:
+        self.open_page(key)
+        page = self.page
+        offer = page.offers().get(command_id) if page is not None else None
+        if offer is not None and offer.is_enabled():
+            offer.call()
+
+    def _on_look_changed(self) -> None:
+        look = theme().look
+        self.state.set("mode", look.mode)
+        self.state.set("text", look.text)
+        self.state.set("contrast", int(look.contrast))
+        self.state.set("still", int(look.still))
+
+    def _undo(self) -> None:
+        if not undo_in_field(QApplication.focusWidget()) and self.runner is not None:
+            self.runner.undo()
+
+    def _redo(self) -> None:
+        if not undo_in_field(QApplication.focusWidget(), redo=True) and self.runner is not None:
+            self.runner.redo()
+
+    def _resize_text(self, step: int) -> None:
+        look = theme().look
+        theme().use(Look(look.mode, look.contrast, look.text + step if step else 100, look.still))
+        self.say(_("Text at {n} %").format(n=theme().look.text))
+
+    def _show_keys(self) -> None:
+        from lifecycle_desktop.ui.keys_sheet import KeysSheet  # seldom needed
+
+        sheet = KeysSheet(self.actions_, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _show_about(self) -> None:
+        text = _("Version {version}. Everything is kept on this computer; the program never uses a network.")
+        message(_("Lifecycle Desktop"), text.format(version=__version__), parent=self)
+
+    def _command_hits(self) -> list[Hit]:
+        hits = []
+        for command in self.actions_.present():
+            if command.id == "tools.palette" or not self.actions_.enabled(command):
+                continue
+            words = self.actions_.text_of(command)
+            key = command.keys[0] if command.keys else ""
+            run = lambda id_=command.id: self.actions_.run(id_)  # noqa: E731
+            hits.append(Hit(words, run, icon=command.icon or "command", key=key))
+        return hits
+
+    # --- side bar, panes, full screen ---
+
+    def toggle_rail(self) -> None:
+        """Make the side bar a rail, or full again."""
+        wanted = not self.side_bar.is_rail
+        self._rail_choice = None if wanted == self._rail_by_width() else wanted
+        self.state.set("rail", "" if self._rail_choice is None else int(self._rail_choice))
+        self._fit_rail()
+
+    def _rail_by_width(self) -> bool:
+        page = self.page
+        return page is not None and page.wants_rail and self.width() < RAIL_BELOW
+
+    def _fit_rail(self) -> None:
+        rail = self._rail_by_width() if self._rail_choice is None else self._rail_choice
+        if rail != self.side_bar.is_rail:
+            self.side_bar.set_rail(rail)
+
+    def panes(self) -> list[QWidget]:
+        """What F6 walks through: side bar, page head, the page's own panes."""
+        page = self.page
+        if page is None:
+            return [self.side_bar]
+        return [self.side_bar, page.head, *(pane for pane in page.panes() if pane.isVisible())]
+
+    def next_pane(self) -> None:
+        """Put the focus into the next pane."""
+        panes = self.panes()
+        focus = QApplication.focusWidget()
+        inside = [index for index, pane in enumerate(panes) if focus is pane or _holds(pane, focus)]
+        start = inside[-1] if inside else -1
+        for step in range(1, len(panes) + 1):
+            pane = panes[(start + step) % len(panes)]
+            if pane is self.side_bar:
+                self.side_bar.take_focus()
+                return
+            target = pane if _takes_tab(pane) else next(filter(_takes_tab, pane.findChildren(QWidget)), None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # --- events ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.toast.isHidden():
+                self.toast.close_now()
+            elif self.isFullScreen():
+                self.showNormal()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+        self.progress_card.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember_place()
+        self.hide()
+        if self.on_close is not None:
+            self.on_close()
+            self.on_close = None
+        event.accept()
+        self.closed.emit()
+
+    def remember_place(self) -> None:
+        """Write down size and place of the window, and the last page."""
+        if not self.isFullScreen():
+            self.state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.state.save()
+
+    def _restore_place(self) -> None:
+        saved = self.state.get("geometry")
+        if not saved or not self.restoreGeometry(QByteArray.fromBase64(saved.encode())):
+            self.resize(FIRST_SIZE)
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        if screens and not any(screen.intersects(self.geometry()) for screen in screens):
+            self.setGeometry(QRect(screens[0].topLeft(), FIRST_SIZE))
+
+    def after_paint(self, function: Callable[[], object]) -> None:
+        """Call a function once the window has been painted and is idle."""
+        QTimer.singleShot(0, self, function)
+
+
+def look_of(state: WindowState) -> Look:
+    """The look that this machine remembers."""
+    return Look(
+        mode=state.get("mode", "system"),
+        contrast=state.get("contrast") == "1",
+        text=state.get_number("text", 100),
+        still=state.get("still") == "1",
+    )
+
+
+def _holds(pane: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and pane.isAncestorOf(widget)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -1,0 +1,81 @@
+"""The list of pages, and the only list of what is imported late: a page's module is loaded when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from lifecycle_desktop.core.i18n import mark
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from lifecycle_desktop.ui.page import Page
+    from lifecycle_desktop.ui.runner import Runner
+
+SCREENS = "lifecycle_desktop.ui"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its key, name, icon, where it stands in the side bar ("" for not), its module and class."""
+
+    key: str
+    title: str
+    icon: str
+    place: str
+    module: str
+    class_name: str
+
+    def exists(self) -> bool:
+        """Whether the program holds this page."""
+        try:
+            return find_spec(f"{SCREENS}.{self.module}") is not None
+        except ModuleNotFoundError:
+            return False
+
+    def build(self, runner: Runner, parent: QWidget) -> Page:
+        """Import the page and make it."""
+        page_class = getattr(import_module(f"{SCREENS}.{self.module}"), self.class_name)
+        page: Page = page_class(runner, parent)
+        return page
+
+
+PAGES = (
+    PageEntry("today", mark("Today"), "sunrise", "top", "today.page", "TodayPage"),
+    PageEntry("board", mark("Board"), "square-kanban", "top", "board.page", "BoardPage"),
+    PageEntry("contacts", mark("Contacts"), "users", "top", "contacts.page", "ContactsPage"),
+    PageEntry("plan", mark("Plan"), "map", "top", "plan.page", "PlanPage"),
+    PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
+    PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
+    PageEntry("contact", mark("Contact"), "user", "", "contact.page", "ContactPage"),
+    PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
+)
+
+
+# What opens over a page: a module and a class, called with (runner, parent).
+DIALOGS = {
+    "capture": ("capture.dialog", "CaptureDialog"),
+}
+
+
+def present_pages() -> dict[str, PageEntry]:
+    """The pages of the program, in order, by their key."""
+    return {entry.key: entry for entry in PAGES if entry.exists()}
+
+
+def dialog_exists(key: str) -> bool:
+    """Whether the program holds this dialog."""
+    try:
+        return find_spec(f"{SCREENS}.{DIALOGS[key][0]}") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def build_dialog(key: str, runner: Runner, parent: QWidget) -> QWidget:
+    """Import a dialog and make it."""
+    module, class_name = DIALOGS[key]
+    dialog: QWidget = getattr(import_module(f"{SCREENS}.{module}"), class_name)(runner, parent)
+    return dialog
