@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lifecycle_desktop.core.i18n import _, mark
+from lifecycle_desktop.core.model.channel import Channel
 
 
 class ActivityKind(StrEnum):
@@ -52,3 +55,56 @@ def activity_title(kind: str, *, minutes: int | None = None, outcome: str = "", 
     if outcome:
         parts.append(outcome)
     return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class NewActivity:
+    """Something that happened. `happened_at` None is now; `direction` None is the usual one of its kind.
+
+    `follow_up_id` names a follow-up that is done by it. `cost_minor` counts the currency's smallest unit.
+    """
+
+    contact_id: int
+    kind: str
+    direction: str | None = None
+    happened_at: dt.datetime | None = None
+    outcome: str = ""
+    text: str = ""
+    minutes: int | None = None
+    cost_minor: int | None = None
+    currency: str = ""
+    follow_up_id: int | None = None
+
+
+DIRECTIONS = ("out", "in", "both", "")
+# Where both sides are present it is a two-way touch by its nature; a note is nobody's.
+_DIRECTIONS: dict[str, str] = {
+    ActivityKind.MEETING: "both",
+    ActivityKind.SHOWING: "both",
+    ActivityKind.OPEN_HOUSE: "both",
+    ActivityKind.NOTE: "",
+    ActivityKind.REVIEW: "in",
+    ActivityKind.COMPLAINT: "in",
+}
+_ANSWERED = ("reached", "answered")
+_KINDS: dict[str, str] = {
+    Channel.CALL: ActivityKind.CALL,
+    Channel.TEXT: ActivityKind.TEXT,
+    Channel.EMAIL: ActivityKind.EMAIL,
+    Channel.LETTER: ActivityKind.LETTER,
+    Channel.POSTCARD: ActivityKind.LETTER,
+    Channel.MEETING: ActivityKind.MEETING,
+    Channel.VISIT: ActivityKind.MEETING,
+    Channel.SHOWING: ActivityKind.SHOWING,
+    Channel.GIFT: ActivityKind.GIFT,
+}
+
+
+def usual_direction(kind: str, outcome: str = "") -> str:
+    """Who reached whom when nobody has said: both where they met or were reached, else we reached out."""
+    return "both" if outcome in _ANSWERED else _DIRECTIONS.get(kind, "out")
+
+
+def kind_of_channel(channel: str) -> str:
+    """The activity that a done follow-up of that channel is; empty for a task that touches nobody."""
+    return str(_KINDS.get(channel, ""))

@@ -1,0 +1,196 @@
+"""Add, do, put off, change and let go of follow-ups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.errors import NotFound, NotUnderstood
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.activity import NewActivity, kind_of_channel
+from lifecycle_desktop.core.model.follow_up import Completed, NewFollowUp
+from lifecycle_desktop.core.model.plain_text import many_lines, one_line
+from lifecycle_desktop.core.operations import activities, recurring
+from lifecycle_desktop.core.operations.follow_up_rows import (
+    add_row,
+    checked_channel,
+    checked_day,
+    checked_what,
+    clock_text,
+    finish,
+    make_next,
+    row_of,
+)
+from lifecycle_desktop.core.operations.rows import (
+    among,
+    assure_contacts,
+    assure_follow_ups,
+)
+from lifecycle_desktop.core.store import schema
+
+follow_up = schema.follow_up
+
+SKIPPED = "skipped"
+
+
+def add_follow_up(connection: Connection, new: NewFollowUp, moment: Moment) -> int:
+    """Add something to do; its number."""
+    if new.contact_id is not None:
+        assure_contacts(connection, [new.contact_id])
+    return add_row(connection, new, moment)
+
+
+def add_follow_ups(
+    connection: Connection, contact_ids: Iterable[int], new: NewFollowUp, moment: Moment
+) -> list[int]:
+    """Add the same thing to do for each of these contacts; their numbers."""
+    wanted = assure_contacts(connection, contact_ids)
+    return [add_row(connection, replace(new, contact_id=contact_id), moment) for contact_id in wanted]
+
+
+def complete_follow_up(
+    connection: Connection,
+    follow_up_id: int,
+    moment: Moment,
+    *,
+    outcome: str = "",
+    log: str | None = None,
+    text: str = "",
+    minutes: int | None = None,
+) -> Completed:
+    """Tick a follow-up off. What was done is logged as an activity, and a recurring one gets its next.
+
+    `log` names the kind of the activity; None takes the one of the channel (a task logs nothing), an
+    empty text logs nothing.
+    """
+    row = _open_row(connection, follow_up_id)
+    finish(connection, follow_up_id, outcome, moment)
+    kind = kind_of_channel(row.channel) if log is None else log
+    activity_id = None
+    if kind and row.contact_id is not None:
+        activity_id = activities.log_activity(
+            connection,
+            NewActivity(
+                contact_id=row.contact_id,
+                kind=kind,
+                outcome=outcome,
+                text=text or row.what,
+                minutes=minutes,
+                follow_up_id=follow_up_id,
+            ),
+            moment,
+        )
+    next_id, next_on = make_next(connection, row, moment)
+    return Completed(follow_up_id, row.contact_id, row.what, activity_id, next_id, next_on)
+
+
+def skip_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> Completed:
+    """Let a follow-up go without doing it; a recurring one gets its next."""
+    row = _open_row(connection, follow_up_id)
+    finish(connection, follow_up_id, SKIPPED, moment)
+    next_id, next_on = make_next(connection, row, moment)
+    return Completed(follow_up_id, row.contact_id, row.what, None, next_id, next_on)
+
+
+def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> None:  # noqa: ARG001
+    """Take back that a follow-up was done or let go; what was logged stays."""
+    row = row_of(connection, follow_up_id)
+    if row.done_at is None:
+        raise NotUnderstood(_("This follow-up is not done yet."))
+    connection.execute(
+        update(follow_up).where(follow_up.c.id == follow_up_id).values(done_at=None, outcome="")
+    )
+
+
+def snooze_follow_ups(
+    connection: Connection,
+    follow_up_ids: Iterable[int],
+    due_on: dt.date,
+    due_time: dt.time | None,
+    moment: Moment,
+) -> int:
+    """Put open follow-ups off to a day, perhaps a time; how many. The day of before the first snooze is kept."""
+    wanted = _assure_open(connection, follow_up_ids)
+    done = connection.execute(
+        update(follow_up)
+        .where(follow_up.c.id.in_(among(wanted)))
+        .values(
+            due_on=checked_day(due_on),
+            due_time=clock_text(due_time),
+            zone=moment.zone,
+            snooze_count=follow_up.c.snooze_count + 1,
+        )
+    )
+    return done.rowcount
+
+
+def move_to_today(connection: Connection, follow_up_ids: Iterable[int], moment: Moment) -> int:
+    """Make open follow-ups of other days due today, at any time; how many."""
+    wanted = _assure_open(connection, follow_up_ids)
+    today = moment.today.isoformat()
+    done = connection.execute(
+        update(follow_up)
+        .where(follow_up.c.id.in_(among(wanted)), follow_up.c.due_on != today)
+        .values(due_on=today, due_time=None, zone=moment.zone)
+    )
+    return done.rowcount
+
+
+def change_follow_up(
+    connection: Connection, follow_up_id: int, changes: Mapping[str, object], moment: Moment
+) -> bool:
+    """Change what, reason, channel, due_on, due_time, rule or is_promise; False when nothing was different."""
+    row = row_of(connection, follow_up_id)
+    values = {column: _CHANGEABLE[column](value) for column, value in changes.items()}
+    if "what" in values and not values["what"]:
+        values["what"] = checked_what("", str(values.get("channel", row.channel)))
+    if "due_on" in values and values["due_on"] != row.due_on:
+        values["first_due_on"] = values["due_on"]
+    if "due_time" in values:
+        values["zone"] = moment.zone
+    before = row._asdict()
+    if all(before[column] == value for column, value in values.items() if column != "zone"):
+        return False
+    connection.execute(update(follow_up).where(follow_up.c.id == follow_up_id).values(**values))
+    return True
+
+
+def delete_follow_ups(connection: Connection, follow_up_ids: Iterable[int], moment: Moment) -> int:  # noqa: ARG001
+    """Take follow-ups away as if they had never been; how many."""
+    wanted = assure_follow_ups(connection, follow_up_ids)
+    return connection.execute(delete(follow_up).where(follow_up.c.id.in_(among(wanted)))).rowcount
+
+
+def _open_row(connection: Connection, follow_up_id: int) -> Any:
+    row = row_of(connection, follow_up_id)
+    if row.done_at is not None:
+        raise NotUnderstood(_("This follow-up is done already."), _("“show” tells what comes next."))
+    return row
+
+
+def _assure_open(connection: Connection, follow_up_ids: Iterable[int]) -> list[int]:
+    wanted = assure_follow_ups(connection, follow_up_ids)
+    done = connection.execute(
+        select(follow_up.c.id)
+        .where(follow_up.c.id.in_(among(wanted)), follow_up.c.done_at.is_not(None))
+        .limit(1)
+    ).scalar()
+    if done is not None:
+        raise NotFound(_("Follow-up {number} is done already.").format(number=done))
+    return wanted
+
+
+_CHANGEABLE: dict[str, Any] = {
+    "what": lambda value: one_line(str(value)),
+    "reason": lambda value: many_lines(str(value)),
+    "channel": checked_channel,
+    "due_on": checked_day,
+    "due_time": clock_text,
+    "rule": lambda value: recurring.checked_rule(str(value)),
+    "is_promise": lambda value: int(bool(value)),
+}
