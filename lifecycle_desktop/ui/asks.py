@@ -9,16 +9,20 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.model.channel import Channel
+from lifecycle_desktop.core.model.desk import ActiveLifecycle, StageMark
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.spoken_date import parse_when
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.ui.log_popover import Logged, LogPopover
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover, NextStep, Understood, day_in_words
+from lifecycle_desktop.ui.widgets.painters import temperature_word
+from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 CHANNEL_ICONS = {
     Channel.CALL: "phone",
@@ -200,6 +204,57 @@ def log_touch(
         next_time=_time(logged.next_at),
         next_what=logged.next_what,
         then=lambda _id: page.toast.emit(_("{kind} with {name} kept").format(kind=kind, name=name), True),
+    )
+
+
+def turn_temperature(page: Page, contact_ids: Sequence[int], name: str, before: str) -> None:
+    """Turn the temperature on: none, cold, warm, hot, none."""
+    from lifecycle_desktop.core.operations.contacts import set_temperature
+
+    turn = ("", "cold", "warm", "hot")
+    after = turn[(turn.index(before) + 1) % len(turn)] if before in turn else "warm"
+    word = temperature_word(after).lower() or _("without temperature")
+    page.runner.write(
+        _("Temperature of {name}").format(name=name),
+        set_temperature,
+        list(contact_ids),
+        after,
+        page.runner.moment(),
+        then=lambda _count: page.toast.emit(_("{name} is now {word}").format(name=name, word=word), True),
+    )
+
+
+def ask_stage(
+    page: Page, anchor: QWidget, contact_ids: Sequence[int], name: str, *, rect: QRect | None = None
+) -> None:
+    """Offer the stages under the row; a figure chooses one."""
+
+    def offer(lifecycle: ActiveLifecycle) -> None:
+        menu = QMenu(page)
+        for stage in lifecycle.stages:
+            action = menu.addAction(action_text(f"{stage.number}  {stage.name}"))
+            action.setShortcut(str(stage.number % 10))
+            action.triggered.connect(
+                lambda _on=False, stage=stage: move_to_stage(page, contact_ids, name, stage.mark)
+            )
+        area = rect or anchor.rect()
+        menu.popup(anchor.mapToGlobal(area.bottomLeft()))
+
+    page.runner.read(offer, active_lifecycle)
+
+
+def move_to_stage(page: Page, contact_ids: Sequence[int], name: str, stage: StageMark) -> None:
+    """Move contacts to a stage, and say so."""
+    from lifecycle_desktop.core.operations.stages import move_contacts
+
+    said = _("{name} moved to {stage}").format(name=name, stage=stage.label)
+    page.runner.write(
+        _("Move to {stage}").format(stage=stage.label),
+        move_contacts,
+        list(contact_ids),
+        stage.stage_id,
+        page.runner.moment(),
+        then=lambda _count: page.toast.emit(said, True),
     )
 
 

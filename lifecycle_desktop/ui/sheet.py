@@ -100,9 +100,9 @@ def _menus(theme: Tokens) -> str:
     css, px = theme.css, theme.px
     bar = theme.height(style.HEIGHT_MENU_BAR, room=8)
     return f"""
-QMenuBar {{ background: {css("sidebar")}; color: {css("ink2")}; border: none;
-  border-bottom: 1px solid {css("line")}; padding: 0 10px; min-height: {bar - 1}px; max-height: {bar - 1}px; }}
-QMenuBar::item {{ background: transparent; padding: {max((bar - 1 - theme.line()) // 2, 1)}px 12px; margin: 0; }}
+QMenuBar {{ background: {css("sidebar")}; color: {css("ink2")}; border: none; spacing: 4px;
+  border-bottom: 1px solid {css("line")}; padding: 0 8px; min-height: {bar - 1}px; max-height: {bar - 1}px; }}
+QMenuBar::item {{ background: transparent; padding: 0 8px; margin: 0; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {css("press")}; color: {css("ink")};
   border-radius: 4px; }}
 QMenu {{ background: {css("surface")}; color: {css("ink")}; border: 1px solid {css("linemid")};
@@ -127,7 +127,7 @@ def _fields(theme: Tokens) -> str:
     return f"""
 {every} {{ background: {css("surface")}; color: {css("ink")}; border: 1px solid {css("linestrong")};
   border-radius: {style.CORNER_CONTROL}px; padding: 0 9px; selection-background-color: {css("accent")};
-  selection-color: {css("onaccent")}; }}
+  selection-color: {css("onaccent")}; placeholder-text-color: {css("ink3")}; }}
 {one} {{ min-height: {inner}px; max-height: {inner}px; }}
 QPlainTextEdit, QTextEdit {{ padding: 5px 6px; }}
 {each(":focus")} {{ border: 2px solid {css("accent")}; padding: 0 8px; }}
@@ -139,7 +139,7 @@ QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ min-height: {inner - 2}px; max-height: {inner - 2}px; }}
 {each(":disabled")}, QLineEdit:read-only {{ background: {css("hover")}; color: {css("ink3")};
   border-color: {css("line")}; }}
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] {{ background: transparent; border: none; padding: 0; }}
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"] {{ background: transparent; border: none; padding: 0; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(26)}px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; padding: 4px;

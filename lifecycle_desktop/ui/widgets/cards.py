@@ -104,6 +104,11 @@ class SectionHead(QWidget):
         row.addWidget(self.link)
         self.count.hide()
         self.hint.hide()
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Be as high with a link as without, so that heads beside each other stand level."""
+        self.setMinimumHeight(theme().control_small)
 
     def set_count(self, count: int | None) -> None:
         """Write the count after the name; None takes it away."""
