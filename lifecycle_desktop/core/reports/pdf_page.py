@@ -55,7 +55,9 @@ class DrawnText:
 class Page:
     """One page. Colours are `#RRGGBB`; all measures are points."""
 
-    def __init__(self, canvas: Any, width: float, height: float, drawn: list[DrawnText] | None = None) -> None:
+    def __init__(
+        self, canvas: Any, width: float, height: float, drawn: list[DrawnText] | None = None
+    ) -> None:
         self._canvas = canvas
         self.width, self.height = width, height
         self._drawn = drawn
@@ -89,7 +91,8 @@ class Page:
     ) -> None:
         """Draw a fitted line; `colours` says what each ink is."""
         for piece in line:
-            self.text(x + piece.at * size, baseline, piece.text, piece.weight, size, colours[piece.ink], box)
+            x_piece, points = x + piece.at * size, size * piece.relative
+            self.text(x_piece, baseline, piece.text, piece.weight, points, colours[piece.ink], box)
 
     def _begin_actual_text(self, text: str) -> None:
         """Tell readers the text in reading order (ISO 32000-1, 14.9.4) where it is drawn turned round."""
@@ -189,13 +192,17 @@ class Page:
         centre = x + radius + thickness / 2
         path = canvas.beginPath()
         low = self.height - middle - radius
-        path.arc(centre - radius, low, centre + radius, low + 2 * radius, startAng=90, extent=-262)
+        path.arc(centre - radius, low, centre + radius, low + 2 * radius, startAng=90, extent=-268)
         canvas.drawPath(path, stroke=1, fill=0)
         self._fill(colour)
-        tip = radius * 0.95
+        tip = radius * 0.85
         top = middle - radius
         self.shape(
-            ((centre - tip, top, 0), (centre + 0.2, top - tip * 0.75, 0), (centre + 0.2, top + tip * 0.75, 0)),
+            (
+                (centre - tip, top, 0),
+                (centre + 0.2, top - tip * 0.85, 0),
+                (centre + 0.2, top + tip * 0.85, 0),
+            ),
             fill=colour,
         )
 
@@ -213,7 +220,9 @@ class Page:
             start, end = _towards((x, y), before, radius), _towards((x, y), after, radius)
             (path.moveTo if index == 0 else path.lineTo)(start[0], self.height - start[1])
             near, far = _towards(start, (x, y), 0.5523 * radius), _towards(end, (x, y), 0.5523 * radius)
-            path.curveTo(near[0], self.height - near[1], far[0], self.height - far[1], end[0], self.height - end[1])
+            path.curveTo(
+                near[0], self.height - near[1], far[0], self.height - far[1], end[0], self.height - end[1]
+            )
         if closed:
             path.close()
         return path

@@ -65,7 +65,6 @@ class SheetChecks:
 
     tactics_points: float
     names_points: float
-    smallest_points: float
     purposes_left_out: bool
     left_over: tuple[LeftOver, ...]
     cut: tuple[CutText, ...]

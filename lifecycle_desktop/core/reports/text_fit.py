@@ -5,22 +5,29 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifecycle_desktop.core.reports.pdf_fonts import Weight, unit_width
 
 ELLIPSIS = "…"
+_INSIDE = 0.12  # what a line's end inside a span costs where it could end between two
 _MOST_BALANCED = 40  # words; longer texts are filled line by line
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of prepared text in one weight and ink. A span that is kept whole breaks only if it must."""
+    """A stretch of prepared text in one weight and ink, set off from the one before by `spaces`.
+
+    A span that is kept whole breaks only if it is wider than the line. `relative` is its size as a part of
+    the line's.
+    """
 
     text: str
     weight: Weight
     ink: str = "ink"
     keep: bool = False
+    spaces: int = 2
+    relative: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Piece:
     ink: str
     at: float
     width: float
+    relative: float = 1.0
 
 
 Line = tuple[Piece, ...]
@@ -61,6 +69,7 @@ class _Unit:
     width: float
     gap: float
     span: int
+    relative: float = 1.0
 
 
 @functools.lru_cache(maxsize=16384)
@@ -116,17 +125,18 @@ def _cut(spans: tuple[Span, ...], width: float, size: float, most_lines: int) ->
         if _span_width([*last[:-1], shortened]) <= limit:
             last = [*last[:-1], shortened]
             break
-        shorter = _unit(end.text[:-1], end.weight, end.ink, end.gap, end.span)
+        shorter = _unit(end, end.text[:-1], end.gap, end.span)
         last = [*last[:-1], shorter] if shorter.text else last[:-1]
     return Fitted(size, _lines([*head, *last], starts[:most_lines]), cut=True)
 
 
 def _with_ellipsis(unit: _Unit) -> _Unit:
-    return _unit(unit.text.rstrip(" ,.;:") + ELLIPSIS, unit.weight, unit.ink, unit.gap, unit.span)
+    return _unit(unit, unit.text.rstrip(" ,.;:") + ELLIPSIS, unit.gap, unit.span)
 
 
-def _unit(text: str, weight: Weight, ink: str, gap: float, span: int) -> _Unit:
-    return _Unit(text, weight, ink, unit_width(text, weight), gap, span)
+def _unit(like: _Unit | Span, text: str, gap: float, span: int) -> _Unit:
+    width = unit_width(text, like.weight) * like.relative
+    return _Unit(text, like.weight, like.ink, width, gap, span, like.relative)
 
 
 @functools.lru_cache(maxsize=16384)
@@ -136,12 +146,12 @@ def _units(spans: tuple[Span, ...], limit: float) -> list[_Unit]:
         if not span.text:
             continue
         space = unit_width(" ", span.weight)
-        whole = span.keep and unit_width(span.text, span.weight) <= limit
+        whole = span.keep and unit_width(span.text, span.weight) * span.relative <= limit
         words = [span.text] if whole else span.text.split(" ")
         for place, word in enumerate(words):
-            gap = 0.0 if not units else 2 * space if place == 0 else space
-            for part in _parts(word, span.weight, limit):
-                units.append(_unit(part, span.weight, span.ink, gap, index))
+            gap = 0.0 if not units else span.spaces * space if place == 0 else space
+            for part in _parts(word, span.weight, limit / span.relative):
+                units.append(_unit(span, part, gap, index))
                 gap = 0.0
     return units
 
@@ -188,6 +198,8 @@ def _balanced(units: list[_Unit], limit: float, count: int) -> list[int]:
                 if width > limit + 1e-9 and end > start:
                     break
                 new = cost + (limit - width) ** 2
+                if end + 1 < total and units[end].span == units[end + 1].span != units[-1].span:
+                    new += _INSIDE * limit * limit
                 known = best[line].get(end + 1)
                 if known is None or new < known[0] - 1e-9:
                     best[line][end + 1] = (new, start)
@@ -210,16 +222,14 @@ def _line(units: list[_Unit]) -> Line:
     span = -1
     for place, unit in enumerate(units):
         at += unit.gap if place else 0.0
+        end = at + unit.width
         if pieces and unit.span == span:
             last = pieces[-1]
-            joint = " " if unit.gap else ""
-            pieces[-1] = Piece(
-                last.text + joint + unit.text, last.weight, last.ink, last.at, at + unit.width - last.at
-            )
+            text = last.text + (" " if unit.gap else "") + unit.text
+            pieces[-1] = replace(last, text=text, width=end - last.at)
         else:
-            pieces.append(Piece(unit.text, unit.weight, unit.ink, at, unit.width))
-        span = unit.span
-        at += unit.width
+            pieces.append(Piece(unit.text, unit.weight, unit.ink, at, unit.width, unit.relative))
+        span, at = unit.span, end
     return tuple(pieces)
 
 

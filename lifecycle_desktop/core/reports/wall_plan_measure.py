@@ -1,0 +1,208 @@
+"""The texts of one stage's cell, fitted: number and name, purpose, goal, key lines, month boxes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lifecycle_desktop.core.model import plan_words
+from lifecycle_desktop.core.model.plan import Gap, Plan, PlanStage, gaps, written_tactics
+from lifecycle_desktop.core.reports.pdf_fonts import Weight, prepared, unit_width
+from lifecycle_desktop.core.reports.text_fit import Fitted, Span, fit, fit_line, line_count, wrapped
+from lifecycle_desktop.core.reports.wall_plan_keys import KEY_LINE, KeyRow, measure_keys
+from lifecycle_desktop.core.reports.wall_plan_layout import PAD, Scale
+from lifecycle_desktop.core.reports.wall_plan_months import MonthBox, measure_months
+
+NAME_LEADING, NAME_ROOM = 1.06, 9.0
+SQUARE = 26.5  # black and white: the square that holds the number
+GAP_TAG_WIDTH, GAP_TAG_HEIGHT = 46.0, 20.0
+LOOP_WIDTH = 18.0
+NUMBER_AT = 9.0
+MONTHS_BELOW, MONTHS_ABOVE = 6.5, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class NameText:
+    """A stage's number and name; `x` is where the name begins, from the cell's left edge."""
+
+    number: str
+    number_size: float
+    name: Fitted
+    x: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    """A goal: its number, or None where it is a gap, and what it counts."""
+
+    number: Fitted | None
+    unit: Fitted | None
+    unit_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class StageText:
+    """All that a stage's cell says, but for the tactics, which are fitted for the whole page together."""
+
+    stage: PlanStage
+    gaps: tuple[Gap, ...]
+    name: NameText
+    purpose: Fitted | None
+    goal: GoalText
+    keys: tuple[KeyRow, ...]
+    months: tuple[MonthBox, ...]
+    tactics: tuple[tuple[Span, ...], ...]
+    cut: tuple[str, ...]
+
+    def purpose_height(self, scale: Scale, *, shown: bool) -> float:
+        """The height of the purpose; a little air in its place where it is left out."""
+        if not shown or self.purpose is None:
+            return 2 * scale.k if scale.tight or shown else 4 * scale.k
+        return 14 * scale.k + (len(self.purpose.lines) - 1) * self.purpose.size * 1.15
+
+    def keys_height(self, scale: Scale) -> float:
+        """The height of the key lines with the rule above them."""
+        return sum(row.height for row in self.keys) + 2 * scale.k if self.keys else 0.0
+
+    @property
+    def nothing_planned(self) -> bool:
+        """Whether the whole cell is a gap: it has no tactic."""
+        return Gap.TACTIC in self.gaps
+
+
+def measure_stage(
+    stage: PlanStage,
+    plan: Plan,
+    width: float,
+    height: float,
+    scale: Scale,
+    months: tuple[dt.date, ...],
+    *,
+    grey: bool,
+    is_last: bool,
+) -> StageText:
+    """Fit a stage's texts into a cell of that width and height in points."""
+    k, inner = scale.k, width - 2 * PAD * scale.k
+    open_gaps = gaps(stage)
+    # What must stay free below the name: goal, boxes, one key line, and a tactic or a line to write one on.
+    below = scale.goal_height + scale.months_height + (MONTHS_BELOW + MONTHS_ABOVE + KEY_LINE + 34) * k
+    name = _measure_name(
+        stage, width, max(height - below, scale.least_head), scale, grey=grey, is_last=is_last
+    )
+    purpose = _measure_purpose(stage, inner, scale)
+    has_tag = Gap.TACTIC in open_gaps
+    goal = _measure_goal(stage, plan, inner - (GAP_TAG_WIDTH + 3) * k * has_tag, scale)
+    room = height - name.height - below + KEY_LINE * k
+    keys, cut = measure_keys(stage, open_gaps, inner, scale, room)
+    boxes, cut_months = measure_months(stage, months, inner, scale)
+    cut += cut_months
+    if name.name.cut:
+        cut.append(stage.name)
+    if purpose is not None and purpose.cut:
+        cut.append(stage.purpose)
+    if goal.number is not None and goal.number.cut:
+        cut.append(stage.goal_number or "")
+    if goal.unit is not None and goal.unit.cut:
+        cut.append(_goal_words(stage, plan))
+    tactics = tuple(_tactic_spans(stage, plan))
+    return StageText(stage, open_gaps, name, purpose, goal, keys, boxes, tactics, tuple(cut))
+
+
+def _measure_name(
+    stage: PlanStage, width: float, most_height: float, scale: Scale, *, grey: bool, is_last: bool
+) -> NameText:
+    k = scale.k
+    number = str(stage.number)
+    number_size = scale.pt(21 if scale.tight else 26)
+    if grey:
+        square = (22 if scale.tight else SQUARE) * k
+        design = 16.5 if scale.tight else 20.4
+        number_size = fit_line(number, Weight.EXTRABOLD, square - 5 * k, scale.sizes(design, 9)).size
+        x = 6.4 * k + square + 5.8 * k
+    else:
+        x = NUMBER_AT * k + unit_width(number, Weight.EXTRABOLD) * number_size + 6 * k
+    room = width - x - (8 + (LOOP_WIDTH + 8) * is_last) * k
+    spans = (Span(prepared(stage.name), Weight.BOLD),)
+    least = scale.least_head
+    name = None
+    for design, most in (
+        (20, 1), (19, 1), (18, 1), (18, 2), (17, 2), (16, 2), (16, 3), (16, 4), (16, 5), (14, 5), (14, 6), (12, 7),
+        (11, 8), (10, 9), (9, 10),
+    ):  # fmt: skip
+        size = max(design * k, design)
+        lines = line_count(spans, room / size)
+        if lines <= most and (lines == 1 or _name_height(lines, size, k) <= max(most_height, least)):
+            name = Fitted(size, wrapped(spans, room / size))
+            break
+    if name is None:
+        size = scale.pt(9)
+        most = max(1, int((most_height - NAME_ROOM * k) / (size * NAME_LEADING)))
+        name = fit(spans, room, (size,), most)
+    height = max(least, _name_height(len(name.lines), name.size, k))
+    return NameText(number, number_size, name, x, height)
+
+
+def _name_height(lines: int, size: float, k: float) -> float:
+    return lines * size * NAME_LEADING + NAME_ROOM * k
+
+
+def _measure_purpose(stage: PlanStage, inner: float, scale: Scale) -> Fitted | None:
+    text = prepared(stage.purpose)
+    if not text:
+        return None
+    line = fit_line(text, Weight.MEDIUM, inner, scale.sizes(10.5), "ink2")
+    if not line.cut:
+        return line
+    return fit((Span(text, Weight.MEDIUM, "ink2"),), inner, scale.sizes(10), 2)
+
+
+def _goal_words(stage: PlanStage, plan: Plan) -> str:
+    due = plan_words.by_day(stage.goal_due_on, plan.period_end) if stage.goal_due_on else ""
+    return f"{stage.goal_unit} {due}".strip()
+
+
+def _measure_goal(stage: PlanStage, plan: Plan, inner: float, scale: Scale) -> GoalText:
+    k = scale.k
+    spans = [Span(prepared(stage.goal_unit), Weight.SEMIBOLD)]
+    if stage.goal_due_on is not None:
+        due = prepared(plan_words.by_day(stage.goal_due_on, plan.period_end))
+        spans.append(Span(due, Weight.SEMIBOLD, keep=True, spaces=1))
+    spans = [span for span in spans if span.text]
+    number = prepared(stage.goal_number or "")
+    if not number:
+        unit = fit(tuple(spans), inner, scale.sizes(10), 1) if spans else None
+        return GoalText(None, unit, 0.0)
+    design = 23.0 if scale.tight else 28.0
+    share = inner * (0.5 if spans else 1.0)
+    fitted = fit_line(number, Weight.EXTRABOLD, share, scale.sizes(design), "stage")
+    unit_x = fitted.width + 8 * k
+    unit = _fit_unit(tuple(spans), inner - unit_x, scale) if spans else None
+    return GoalText(fitted, unit, unit_x)
+
+
+def _fit_unit(spans: tuple[Span, ...], width: float, scale: Scale) -> Fitted:
+    """One line or two at full size, then smaller; a third line where the row is high enough."""
+    sizes = scale.sizes(11.5)
+    if line_count(spans, width / sizes[0]) == 1:
+        return fit(spans, width, sizes[:1], 1)
+    two = fit(spans, width, sizes, 2)
+    if not two.cut or scale.tight:
+        return two
+    return fit(spans, width, scale.sizes(10), 3)
+
+
+def _tactic_spans(stage: PlanStage, plan: Plan) -> list[tuple[Span, ...]]:
+    """Each tactic as it is printed: what, rhythm, cost, and who does it if that is not the owner."""
+    tactics = []
+    for tactic in written_tactics(stage):
+        cost = "" if tactic.cost_minor is None else plan_words.price(tactic.cost_minor, tactic.currency)
+        who = "" if tactic.who.strip() == plan.owner.strip() else tactic.who
+        spans = (
+            Span(prepared(tactic.what), Weight.MEDIUM),
+            Span(prepared(tactic.rhythm), Weight.SEMIBOLD, "stage", keep=True),
+            Span(prepared(cost), Weight.MEDIUM, "ink2", keep=True),
+            Span(prepared(who), Weight.MEDIUM, "ink2", keep=True),
+        )
+        tactics.append(tuple(span for span in spans if span.text))
+    return tactics
