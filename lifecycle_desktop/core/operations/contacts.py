@@ -100,6 +100,16 @@ def change_contact(
     return True
 
 
+def fill_blanks(
+    connection: Connection, contact_id: int, changes: Mapping[str, object], moment: Moment
+) -> bool:
+    """As `change_contact`, but only what is empty so far; False when there was nothing to fill."""
+    before = _row(connection, contact_id)._asdict()
+    before["source"] = before["source_id"]
+    blank = {column: value for column, value in changes.items() if value and not before[column]}
+    return bool(blank) and change_contact(connection, contact_id, blank, moment)
+
+
 def set_temperature(
     connection: Connection, contact_ids: Iterable[int], temperature: str, moment: Moment
 ) -> int:
