@@ -45,12 +45,25 @@ class Step:
     is_undone: bool
     reverts_id: int | None
     counts: dict[str, int]
+    is_closed: bool = False  # from before an upgrade of the file: told, but no longer undone
+
+
+CHANGED_LATER = "changed later"
+USED_LATER = "used later"
+KEPT_WITH = "kept with another"
+PARENT_GONE = "parent is gone"
+VALUE_TAKEN = "value is taken"
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A row of an older step that was changed again later, or that later rows hang on."""
+    """A row of an older step that stays as it is when the step is undone, and why.
+
+    It was changed again later, later rows use it, it belongs to a row that stays, what it needs is
+    gone, or another row has taken a value that only one may have.
+    """
 
     table: str
     row_id: int
-    reason: str  # "changed later", "used later" or "parent is gone"
+    reason: str  # one of the five above
+    is_final: bool = False  # stays even if later changes are given up

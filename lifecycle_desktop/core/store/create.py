@@ -59,7 +59,7 @@ def create_schema(connection: driver.WriteConnection) -> None:
 
     from lifecycle_desktop.core.store.schema import SEARCH_DDL, metadata
 
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     connection.execute("BEGIN IMMEDIATE")
     for table in metadata.sorted_tables:
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))

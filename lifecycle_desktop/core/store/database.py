@@ -6,6 +6,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from lifecycle_desktop.core.store.journal import Journal
+    from lifecycle_desktop.core.store.journal_revert import Reversal
 
 WAIT_FOR_OTHERS = 5.0  # seconds
-_BULK_CHUNK = 5000
+_ROWS_PER_STATEMENT = 100
+_VALUES_PER_STATEMENT = 30_000  # SQLite takes 32,766
 Made = TypeVar("Made")
 
 
@@ -46,11 +49,8 @@ class Written:
         return self._database.sqlalchemy_connection()
 
     def next_id(self, table_name: str) -> int:
-        """The first id that is free in a table."""
-        row = self._journal.connection.execute(
-            f'SELECT coalesce(max(id), 0) + 1 FROM "{table_name}"'
-        ).fetchone()
-        return int(row[0])
+        """The first id that a table has never given to any row."""
+        return self._journal.highest_id(table_name) + 1
 
     def insert_rows(self, table_name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert many rows whose first column is an `id` that counts on from `next_id`.
@@ -60,17 +60,28 @@ class Written:
         if not rows:
             return
         first_id, last_id = int(rows[0][0]), int(rows[-1][0])
-        if columns[0] != "id" or last_id - first_id + 1 != len(rows) or first_id < self.next_id(table_name):
+        counts_on = all(row[0] == first_id + number for number, row in enumerate(rows))
+        if columns[0] != "id" or not counts_on or first_id < self.next_id(table_name):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
-        connection = self._journal.connection
-        self._journal.suspend_insert_images(table_name)
-        named = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join("?" * len(columns))
-        connection.executemany(f'INSERT INTO "{table_name}" ({named}) VALUES ({marks})', rows)
-        self._journal.resume_insert_images(table_name)
-        self._journal.note_inserted_range(self.step_id, table_name, first_id, last_id)
+        per_statement = max(1, min(len(rows), _ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // len(columns)))
+        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
+            self._insert(table_name, columns, rows, per_statement)
         before = self.ranges.get(table_name)
         self.ranges[table_name] = (before[0] if before else first_id, last_id)
+
+    def _insert(
+        self, table_name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], per_statement: int
+    ) -> None:
+        """Many rows per statement: SQLite looks up the highest id given once per statement."""
+        connection = self._journal.connection
+        named = ", ".join(f'"{column}"' for column in columns)
+        marks = "(" + ", ".join("?" * len(columns)) + ")"
+        start = 0
+        for size in (per_statement, 1):
+            sql = f'INSERT INTO "{table_name}" ({named}) VALUES {", ".join([marks] * size)}'
+            while start + size <= len(rows):
+                connection.execute(sql, list(chain.from_iterable(rows[start : start + size])))
+                start += size
 
 
 class Database:
@@ -155,6 +166,9 @@ class Database:
         """A snapshot to read from, on a connection of this thread that cannot write."""
         with faults.faults_told(self.path):
             connection = self._reader()
+            if connection.in_transaction:  # a query asked within another one sees the same snapshot
+                yield connection
+                return
             connection.execute("BEGIN")
             try:
                 yield connection
@@ -233,11 +247,19 @@ class Database:
 
     def undo_label(self) -> str | None:
         """What would be undone next."""
-        return self._label("is_undone = 0 ORDER BY id DESC")
+        from lifecycle_desktop.core.store.history import next_to_undo
+
+        with self.read() as connection:
+            step = next_to_undo(connection)
+        return step[1] if step else None
 
     def redo_label(self) -> str | None:
         """What would be done again next."""
-        return self._label("is_undone = 1 ORDER BY id")
+        from lifecycle_desktop.core.store.history import next_to_redo
+
+        with self.read() as connection:
+            step = next_to_redo(connection)
+        return step[1] if step else None
 
     def history(self, limit: int = 200) -> list[Step]:
         """The newest steps, newest first."""
@@ -317,7 +339,7 @@ class Database:
                     connection.execute("PRAGMA foreign_keys = ON")
 
     @contextlib.contextmanager
-    def _reversal(self, step_id: int) -> Iterator[Any]:
+    def _reversal(self, step_id: int) -> Iterator[Reversal]:
         from lifecycle_desktop.core.store.journal_revert import Reversal
 
         with self._transaction() as journal:
@@ -327,7 +349,9 @@ class Database:
 
     def _done_step(self, step_id: int) -> int:
         row = (
-            self._writing().execute("SELECT is_undone FROM journal_step WHERE id = ?", (step_id,)).fetchone()
+            self._writing()
+            .execute("SELECT is_undone OR is_closed FROM journal_step WHERE id = ?", (step_id,))
+            .fetchone()
         )
         if row is None or row[0]:
             raise NotFound(
@@ -337,28 +361,21 @@ class Database:
         return step_id
 
     def _swap(self, *, undo: bool) -> Undone | None:
+        from lifecycle_desktop.core.store.history import next_to_redo, next_to_undo
+
         with self._write_guard, self._transaction(foreign_keys=False) as journal:
-            step = journal.step_to_undo() if undo else journal.step_to_redo()
+            step = next_to_undo(self._writing()) if undo else next_to_redo(self._writing())
             if step is None:
                 return None
             step_id, label = step
             before = self._searched_contacts(journal, step_id if undo else -step_id)
             changes = journal.swap(step_id, undo=undo)
-            self._assure_no_orphans(journal, changes)
+            # Foreign keys were off: give up rather than leave an orphan.
+            if orphan := journal.orphan(step_id, undone=undo):
+                raise RuntimeError(f"a row of {orphan} would be left without its parent")
             after = self._searched_contacts(journal, -step_id if undo else step_id)
             refresh_search(self._writing(), before | after)
             return Undone(step_id, label, changes)
-
-    def _assure_no_orphans(self, journal: Journal, changes: Changes) -> None:
-        """Foreign keys were off: look at what was touched, and give up rather than leave an orphan."""
-        for name in changes.counts:
-            orphan = (
-                self._writing()
-                .execute("SELECT * FROM pragma_foreign_key_check(?) LIMIT 1", (name,))
-                .fetchone()
-            )
-            if orphan is not None:
-                raise RuntimeError(f"undo would leave a row of {name} without its parent")
 
     def _follow(self, journal: Journal, step_id: int, ranges: dict[str, tuple[int, int]]) -> None:
         """Bring the derived columns and the search tables in line with what the step touched."""
@@ -368,7 +385,9 @@ class Database:
             with journal.paused():
                 refresh_derived(connection, range(new[0], new[1] + 1))
                 add_range(connection, *new)
-        touched = _touched_contacts(journal, step_id, DERIVED_FROM, new)
+        touched = _touched_contacts(journal, step_id, DERIVED_FROM, new) | _in_changed_stages(
+            journal, step_id
+        )
         if touched:
             refresh_derived(connection, touched)
         refresh_search(connection, self._searched_contacts(journal, step_id, new))
@@ -382,11 +401,6 @@ class Database:
         ):
             found.add(contact_id)
         return found
-
-    def _label(self, which: str) -> str | None:
-        with self.read() as connection:
-            row = connection.execute(f"SELECT label FROM journal_step WHERE {which} LIMIT 1").fetchone()
-        return str(row[0]) if row else None
 
     def _assure_same_file(self) -> None:
         """A sync service may have put another file in place of ours: stop before writing into nowhere."""
@@ -425,6 +439,16 @@ def _touched_contacts(
                 )
             )
     return found
+
+
+def _in_changed_stages(journal: Journal, step_id: int) -> set[int]:
+    """The contacts of stages whose rhythm the step changed: the day on which they slip moves."""
+    rows = journal.connection.execute(
+        "SELECT id FROM contact WHERE stage_id IN (SELECT s.id FROM journal_stage j JOIN stage s ON s.id = j.id "
+        "WHERE j.step_id = ? AND j.existed = 1 AND j.keep_in_touch_days <> s.keep_in_touch_days)",
+        (step_id,),
+    )
+    return {row[0] for row in rows}
 
 
 def _identity(path: Path) -> tuple[int, int]:

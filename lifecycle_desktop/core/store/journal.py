@@ -23,6 +23,8 @@ from lifecycle_desktop.core.store.journal_tables import (
 MERGE_WITHIN = dt.timedelta(seconds=2)
 KEEP_FOR = dt.timedelta(days=30)
 KEEP_AT_LEAST = 200
+# Asking for the children of so many rows one by one costs more than reading every child once.
+_READ_ALL_ABOVE = 1000
 
 
 class Journal:
@@ -53,16 +55,16 @@ class Journal:
         return step_id
 
     def end(self, step_id: int) -> Changes:
-        """Close the step: count what it touched; a step that touched nothing leaves no trace."""
-        self._forget_images_in_ranges(step_id)
-        changes = self.counted(step_id)
+        """Close the step: count what it changed; a step that changed nothing leaves no trace."""
         self.connection.execute("DELETE FROM journal_now")
+        self._forget_needless_images(step_id)
+        changes = self.counted(step_id)
         self.connection.execute("DELETE FROM journal_count WHERE step_id = ?", (step_id,))
         if changes:
             self._forget_undone()
             self._store_counts(step_id, changes)
         else:
-            self.connection.execute("DELETE FROM journal_step WHERE id = ?", (step_id,))
+            self._forget(step_id)
         return changes
 
     def after_rollback(self) -> None:
@@ -71,19 +73,35 @@ class Journal:
             self.connection.execute("DELETE FROM temp.journal_now")
 
     def counted(self, step_id: int) -> Changes:
-        """What the step has touched so far."""
+        """The rows that the step has touched so far, by table."""
         counts = {name: rows for name, rows in self.connection.execute(self._count_sql, (step_id,)) if rows}
-        for name, rows in self.connection.execute(
-            "SELECT table_name, sum(last_id - first_id + 1) FROM journal_range WHERE step_id = ? GROUP BY 1",
-            (step_id,),
-        ):
-            counts[name] = counts.get(name, 0) + rows
-        return Changes(counts)
+        for name in self._tables_with_ranges(step_id):
+            for first_id, last_id in self.ranges(step_id, name):
+                row = self.connection.execute(
+                    f'SELECT count(*) FROM "{name}" WHERE id BETWEEN ? AND ?', (first_id, last_id)
+                ).fetchone()
+                counts[name] = counts.get(name, 0) + row[0]
+        return Changes({name: rows for name, rows in counts.items() if rows})
 
-    def suspend_insert_images(self, table_name: str) -> None:
-        """Stop noting single inserts into a table, since a whole range will be noted."""
+    @contextlib.contextmanager
+    def inserting_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> Iterator[None]:
+        """Note one range, none of whose rows existed before, instead of each row that is inserted meanwhile.
+
+        If an insert fails, none of them stays and the step can go on.
+        """
         table = self.by_name[table_name]
-        self.connection.execute(f'DROP TRIGGER temp."{table.images}_insert"')
+        self.connection.execute("SAVEPOINT inserting_range")
+        try:
+            self.connection.execute(f'DROP TRIGGER temp."{table.images}_insert"')
+            yield
+            self.connection.execute(insert_trigger(table))
+            self._note_range(step_id, table_name, first_id, last_id)
+        except BaseException:
+            with contextlib.suppress(DriverError):  # a full disk has rolled everything back already
+                self.connection.execute("ROLLBACK TO inserting_range")
+                self.connection.execute("RELEASE inserting_range")
+            raise
+        self.connection.execute("RELEASE inserting_range")
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
@@ -93,33 +111,25 @@ class Journal:
         yield
         self.connection.executemany("INSERT INTO journal_now (step_id) VALUES (?)", step_ids)
 
-    def resume_insert_images(self, table_name: str) -> None:
-        """Note single inserts into a table again."""
-        self.connection.execute(insert_trigger(self.by_name[table_name]))
+    def highest_id(self, table_name: str) -> int:
+        """The highest id that a table has ever given, also to rows that are gone."""
+        row = self.connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table_name,)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
-    def note_inserted_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> None:
-        """Note that no row from `first_id` to `last_id` existed before the step."""
-        if last_id >= first_id:
+    def _note_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> None:
+        widened = self.connection.execute(
+            "UPDATE journal_range SET last_id = ? WHERE step_id = ? AND table_name = ? AND last_id = ?",
+            (last_id, step_id, table_name, first_id - 1),
+        ).rowcount
+        if not widened:
             self.connection.execute(
                 "INSERT INTO journal_range (step_id, table_name, first_id, last_id) VALUES (?, ?, ?, ?)",
                 (step_id, table_name, first_id, last_id),
             )
 
     # -- the linear stack -----------------------------------------------------------------------------------
-
-    def step_to_undo(self) -> tuple[int, str] | None:
-        """The last step that is done: its number and label."""
-        row = self.connection.execute(
-            "SELECT id, label FROM journal_step WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        return (int(row[0]), str(row[1])) if row else None
-
-    def step_to_redo(self) -> tuple[int, str] | None:
-        """The first step that is undone: its number and label."""
-        row = self.connection.execute(
-            "SELECT id, label FROM journal_step WHERE is_undone = 1 ORDER BY id LIMIT 1"
-        ).fetchone()
-        return (int(row[0]), str(row[1])) if row else None
 
     def swap(self, step_id: int, *, undo: bool) -> Changes:
         """Put the other side of a step in place and keep this side.
@@ -186,6 +196,36 @@ class Journal:
             )
         ]
 
+    def orphan(self, step_id: int, *, undone: bool) -> str | None:
+        """The table of a row that lost its parent by the last `swap` of the step, None where all have theirs.
+
+        Only what was touched is looked at, so that it costs as much as the step and not as the file.
+        """
+        counts = self._stored_counts(step_id)
+        mine = -step_id if undone else step_id
+        for table in self.tables:
+            for parent in table.parents:
+                lost = f'NOT EXISTS (SELECT 1 FROM "{parent.table}" p WHERE p.id = c."{parent.column}")'
+                named = f'c."{parent.column}" IS NOT NULL'
+                checks = []
+                if table.name in counts:
+                    checks.append(
+                        f'"{table.images}" j JOIN "{table.name}" c ON c.id = j.id '
+                        f"WHERE j.step_id = ?1 AND {named} AND {lost}"
+                    )
+                if counts.get(parent.table, 0) > _READ_ALL_ABOVE:
+                    checks.append(f'"{table.name}" c WHERE ?1 AND {named} AND {lost}')
+                elif parent.table in counts:
+                    checks.append(
+                        f'"{self.by_name[parent.table].images}" j JOIN "{table.name}" c '
+                        f'ON c."{parent.column}" = j.id WHERE j.step_id = ?1 AND j.existed = 1 '
+                        f'AND NOT EXISTS (SELECT 1 FROM "{parent.table}" p WHERE p.id = j.id)'
+                    )
+                for check in checks:
+                    if self.connection.execute(f"SELECT 1 FROM {check} LIMIT 1", (mine,)).fetchone():
+                        return table.name
+        return None
+
     # -- what is kept ---------------------------------------------------------------------------------------
 
     def prune(self, now: dt.datetime) -> int:
@@ -209,10 +249,11 @@ class Journal:
             self._forget(step_id)
 
     def _step_to_merge_with(self, merge_key: str, at: str) -> int | None:
+        """The newest step, if it is of the same kind and moment; never one below undone steps."""
         row = self.connection.execute(
-            "SELECT id, made_at, merge_key FROM journal_step WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+            "SELECT id, made_at, merge_key, is_undone, is_closed FROM journal_step ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        if row is None or row[2] != merge_key:
+        if row is None or row[2] != merge_key or row[3] or row[4]:
             return None
         gap = instant_from_text(at) - instant_from_text(row[1])
         if not dt.timedelta(0) <= gap <= MERGE_WITHIN:
@@ -220,15 +261,33 @@ class Journal:
         self.connection.execute("UPDATE journal_step SET made_at = ? WHERE id = ?", (at, row[0]))
         return int(row[0])
 
-    def _forget_images_in_ranges(self, step_id: int) -> None:
-        """A row of a noted range did not exist before the step, whatever was done to it since."""
-        for table_name, first_id, last_id in self.connection.execute(
-            "SELECT table_name, first_id, last_id FROM journal_range WHERE step_id = ?", (step_id,)
-        ).fetchall():
-            self.connection.execute(
-                f'DELETE FROM "{self.by_name[table_name].images}" WHERE step_id = ? AND id BETWEEN ? AND ?',
-                (step_id, first_id, last_id),
+    def _forget_needless_images(self, step_id: int) -> None:
+        """Drop images inside noted ranges, and of rows that are what they were before the step."""
+        ranged = self._tables_with_ranges(step_id)
+        for name in ranged:
+            for first_id, last_id in self.ranges(step_id, name):
+                self.connection.execute(
+                    f'DELETE FROM "{self.by_name[name].images}" WHERE step_id = ? AND id BETWEEN ? AND ?',
+                    (step_id, first_id, last_id),
+                )
+        for name, rows in self.connection.execute(self._count_sql, (step_id,)).fetchall():
+            if rows:
+                table = self.by_name[name]
+                same = " AND ".join(f't."{column}" IS j."{column}"' for column in table.columns)
+                self.connection.execute(
+                    f'DELETE FROM "{table.images}" WHERE step_id = ?1 AND id IN (SELECT j.id '
+                    f'FROM "{table.images}" j LEFT JOIN "{name}" t ON t.id = j.id WHERE j.step_id = ?1 '
+                    f"AND (j.existed = 0 AND t.id IS NULL OR j.existed = 1 AND t.id IS NOT NULL AND {same}))",
+                    (step_id,),
+                )
+
+    def _tables_with_ranges(self, step_id: int) -> list[str]:
+        return [
+            row[0]
+            for row in self.connection.execute(
+                "SELECT DISTINCT table_name FROM journal_range WHERE step_id = ?", (step_id,)
             )
+        ]
 
     def _forget_undone(self) -> None:
         for (step_id,) in self.connection.execute(

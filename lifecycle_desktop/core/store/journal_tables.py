@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 
@@ -30,15 +31,26 @@ DERIVED_COLUMNS = {
     "plan": frozenset({"updated_at"}),
 }
 
-STEP_TABLES = (
-    "CREATE TABLE journal_step (id INTEGER PRIMARY KEY, label TEXT NOT NULL, made_at TEXT NOT NULL, "
-    "cause TEXT NOT NULL, merge_key TEXT NOT NULL DEFAULT '', is_undone INTEGER NOT NULL DEFAULT 0, "
-    "reverts_id INTEGER)",
-    "CREATE TABLE journal_count (step_id INTEGER NOT NULL, table_name TEXT NOT NULL, rows INTEGER NOT NULL, "
+STEP_TABLES = {
+    # `is_closed`: told in the history, but its images are gone, as after an upgrade of the file.
+    "journal_step": "CREATE TABLE journal_step (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, "
+    "made_at TEXT NOT NULL, cause TEXT NOT NULL, merge_key TEXT NOT NULL DEFAULT '', "
+    "is_undone INTEGER NOT NULL DEFAULT 0, is_closed INTEGER NOT NULL DEFAULT 0, reverts_id INTEGER)",
+    "journal_count": "CREATE TABLE journal_count (step_id INTEGER NOT NULL, table_name TEXT NOT NULL, "
+    "rows INTEGER NOT NULL, "
     "PRIMARY KEY (step_id, table_name)) WITHOUT ROWID",
-    "CREATE TABLE journal_range (step_id INTEGER NOT NULL, table_name TEXT NOT NULL, first_id INTEGER NOT NULL, "
-    "last_id INTEGER NOT NULL, PRIMARY KEY (step_id, table_name, first_id)) WITHOUT ROWID",
-)
+    "journal_range": "CREATE TABLE journal_range (step_id INTEGER NOT NULL, table_name TEXT NOT NULL, "
+    "first_id INTEGER NOT NULL, last_id INTEGER NOT NULL, "
+    "PRIMARY KEY (step_id, table_name, first_id)) WITHOUT ROWID",
+}
+
+
+class Parent(NamedTuple):
+    """A reference of a table's rows, and what happens to them when the row they name goes."""
+
+    column: str
+    table: str
+    on_delete: str  # "CASCADE", "SET NULL" or "RESTRICT"
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,8 @@ class JournalledTable:
 
     name: str
     columns: tuple[str, ...]  # without id
-    parents: tuple[tuple[str, str, str], ...]  # (column, parent table, what happens when the parent goes)
+    parents: tuple[Parent, ...]
+    unique_columns: tuple[str, ...]
 
     @property
     def images(self) -> str:
@@ -60,13 +73,19 @@ class JournalledTable:
         ignored = DERIVED_COLUMNS.get(self.name, frozenset())
         return tuple(column for column in self.columns if column not in ignored)
 
+    @property
+    def owner(self) -> Parent | None:
+        """The reference to the row it belongs to and goes with: a contact's, where it has one."""
+        owners = [parent for parent in self.parents if parent.on_delete == "CASCADE"]
+        return next((each for each in owners if each.table == "contact"), owners[0] if owners else None)
+
     def listed(self, prefix: str = "") -> str:
         """Its columns without id, for a statement."""
         return ", ".join(f'{prefix}"{column}"' for column in self.columns)
 
 
 def journalled_tables(connection: ReadConnection) -> tuple[JournalledTable, ...]:
-    """The owner's tables as they stand in the file, parents before children where that is possible."""
+    """The owner's tables as they stand in the file, parents before children."""
     names = [
         row[0]
         for row in connection.execute(
@@ -83,20 +102,43 @@ def journalled_tables(connection: ReadConnection) -> tuple[JournalledTable, ...]
             for row in connection.execute("SELECT name FROM pragma_table_info(?) WHERE name <> 'id'", (name,))
         )
         parents = tuple(
-            (row[0], row[1], row[2])
+            Parent(row[0], row[1], row[2])
             for row in connection.execute(
-                'SELECT "from", "table", on_delete FROM pragma_foreign_key_list(?)', (name,)
+                'SELECT "from", "table", on_delete FROM pragma_foreign_key_list(?) ORDER BY id DESC', (name,)
             )
         )
-        tables.append(JournalledTable(name, columns, parents))
-    return tuple(tables)
+        unique = tuple(
+            row[0]
+            for row in connection.execute(
+                "SELECT i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i "
+                "WHERE l.\"unique\" AND l.origin = 'u'",
+                (name,),
+            )
+        )
+        tables.append(JournalledTable(name, columns, parents, unique))
+    return _parents_first(tables)
+
+
+def _parents_first(tables: list[JournalledTable]) -> tuple[JournalledTable, ...]:
+    """The tables so ordered that what a row names is in place before the row is."""
+    ordered: dict[str, JournalledTable] = {}
+    waiting = list(tables)
+    while waiting:
+        ready = [
+            table
+            for table in waiting
+            if all(parent.table in ordered or parent.table == table.name for parent in table.parents)
+        ] or waiting  # a circle: any order will do
+        ordered.update((table.name, table) for table in ready)
+        waiting = [table for table in waiting if table.name not in ordered]
+    return tuple(ordered.values())
 
 
 def create_image_tables(connection: WriteConnection) -> None:
     """Make the journal's tables for the schema as it stands; those that are there already stay."""
     present = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if "journal_step" not in present:
-        for statement in STEP_TABLES:
+    for name, statement in STEP_TABLES.items():
+        if name not in present:
             connection.execute(statement)
     for table in journalled_tables(connection):
         if table.images not in present:
@@ -106,8 +148,8 @@ def create_image_tables(connection: WriteConnection) -> None:
             )
 
 
-def drop_image_tables(connection: WriteConnection) -> None:
-    """Close the journal for good: before an upgrade that reshapes tables."""
+def close_journal(connection: WriteConnection) -> None:
+    """Close the journal before an upgrade that reshapes tables: steps are still told, but not undone."""
     names = [
         row[0]
         for row in connection.execute(
@@ -115,7 +157,12 @@ def drop_image_tables(connection: WriteConnection) -> None:
         )
     ]
     for name in names:
-        connection.execute(f'DROP TABLE "{name}"')
+        if name not in ("journal_step", "journal_count"):
+            connection.execute(f'DROP TABLE "{name}"')
+    if "journal_step" in names:
+        connection.execute("DELETE FROM journal_step WHERE is_undone = 1")
+        connection.execute("DELETE FROM journal_count WHERE step_id NOT IN (SELECT id FROM journal_step)")
+        connection.execute("UPDATE journal_step SET is_closed = 1")
 
 
 def create_triggers(connection: WriteConnection, tables: Iterable[JournalledTable]) -> None:

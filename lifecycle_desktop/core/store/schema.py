@@ -21,6 +21,11 @@ metadata = MetaData(
 )
 
 
+def _table(name: str, *parts: Any) -> Table:
+    """A table whose ids are never given twice, so that an old step cannot meet another row under its id."""
+    return Table(name, metadata, *parts, sqlite_autoincrement=True)
+
+
 def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
@@ -79,11 +84,10 @@ ACTIVITY_KINDS = (
 
 # -- the business -------------------------------------------------------------------------------------------
 
-setting = Table("setting", metadata, _id(), _text("name", required=True, unique=True), _text("value"))
+setting = _table("setting", _id(), _text("name", required=True, unique=True), _text("value"))
 
-lifecycle = Table(
+lifecycle = _table(
     "lifecycle",
-    metadata,
     _id(),
     _text("key", required=True, unique=True),
     _text("name", required=True),
@@ -91,9 +95,8 @@ lifecycle = Table(
     _text("definition"),  # the whole file of a model of the owner's own; empty for a shipped one
 )
 
-stage = Table(
+stage = _table(
     "stage",
-    metadata,
     _id(),
     _of("lifecycle"),
     _count("position"),  # 1 is the first
@@ -105,21 +108,18 @@ stage = Table(
 )
 Index("ix_stage_lifecycle", stage.c.lifecycle_id, stage.c.position)
 
-source = Table("source", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+source = _table("source", _id(), _text("name", required=True), _text("name_folded", required=True))
 Index("ix_source_name_folded", source.c.name_folded)
 
-tag = Table("tag", metadata, _id(), _text("name", required=True), _text("name_folded", required=True))
+tag = _table("tag", _id(), _text("name", required=True), _text("name_folded", required=True))
 Index("ix_tag_name_folded", tag.c.name_folded)
 
-service_line = Table("service_line", metadata, _id(), _text("name", required=True), _count("is_retired"))
+service_line = _table("service_line", _id(), _text("name", required=True), _count("is_retired"))
 
-offer = Table(
-    "offer", metadata, _id(), _text("name", required=True), _text("description"), _maybe("created_at")
-)
+offer = _table("offer", _id(), _text("name", required=True), _text("description"), _maybe("created_at"))
 
-saved_view = Table(
+saved_view = _table(
     "saved_view",
-    metadata,
     _id(),
     _text("name", required=True),
     _count("position"),
@@ -128,15 +128,14 @@ saved_view = Table(
     _text("sort"),
 )
 
-household = Table(
-    "household", metadata, _id(), _text("name", required=True), _text("salutation"), _maybe("created_at")
+household = _table(
+    "household", _id(), _text("name", required=True), _text("salutation"), _maybe("created_at")
 )
 
 # -- people -------------------------------------------------------------------------------------------------
 
-contact = Table(
+contact = _table(
     "contact",
-    metadata,
     _id(),
     Column("kind", Text, nullable=False, server_default="person"),
     _text("first_name"),
@@ -226,9 +225,8 @@ Index("ix_contact_household", contact.c.household_id, sqlite_where=text("househo
 Index("ix_contact_source", contact.c.source_id, sqlite_where=text("source_id IS NOT NULL"))
 Index("ix_contact_sample", contact.c.is_sample, sqlite_where=text("is_sample = 1"))
 
-contact_email = Table(
+contact_email = _table(
     "contact_email",
-    metadata,
     _id(),
     _of("contact"),
     _count("position"),
@@ -240,9 +238,8 @@ contact_email = Table(
 Index("ix_contact_email_contact", contact_email.c.contact_id, contact_email.c.position)
 Index("ix_contact_email_normal", contact_email.c.email_normal, contact_email.c.contact_id)
 
-contact_phone = Table(
+contact_phone = _table(
     "contact_phone",
-    metadata,
     _id(),
     _of("contact"),
     _count("position"),
@@ -259,9 +256,8 @@ Index(
     sqlite_where=text("phone_normal <> ''"),
 )
 
-contact_address = Table(
+contact_address = _table(
     "contact_address",
-    metadata,
     _id(),
     _of("contact"),
     _count("position"),
@@ -277,9 +273,8 @@ contact_address = Table(
 )
 Index("ix_contact_address_contact", contact_address.c.contact_id, contact_address.c.position)
 
-contact_date = Table(
+contact_date = _table(
     "contact_date",
-    metadata,
     _id(),
     _of("contact"),
     _text("kind", required=True),  # birthday, anniversary, closing or the owner's own word
@@ -290,9 +285,8 @@ contact_date = Table(
 Index("ix_contact_date_contact", contact_date.c.contact_id)
 Index("ix_contact_date_day", contact_date.c.month, contact_date.c.day)
 
-contact_link = Table(
+contact_link = _table(
     "contact_link",
-    metadata,
     _id(),
     _of("contact"),
     _count("position"),
@@ -301,24 +295,19 @@ contact_link = Table(
 )
 Index("ix_contact_link_contact", contact_link.c.contact_id)
 
-contact_tag = Table("contact_tag", metadata, _id(), _of("contact"), _of("tag"))
+contact_tag = _table("contact_tag", _id(), _of("contact"), _of("tag"))
 Index("ix_contact_tag_contact", contact_tag.c.contact_id, contact_tag.c.tag_id)
 Index("ix_contact_tag_tag", contact_tag.c.tag_id, contact_tag.c.contact_id)
 
-own_field = Table(
-    "own_field", metadata, _id(), _text("name", required=True), _text("name_folded", required=True)
-)
+own_field = _table("own_field", _id(), _text("name", required=True), _text("name_folded", required=True))
 Index("ix_own_field_name_folded", own_field.c.name_folded)
 
-contact_own_value = Table(
-    "contact_own_value", metadata, _id(), _of("contact"), _of("own_field"), _text("value")
-)
+contact_own_value = _table("contact_own_value", _id(), _of("contact"), _of("own_field"), _text("value"))
 Index("ix_contact_own_value_contact", contact_own_value.c.contact_id)
 Index("ix_contact_own_value_field", contact_own_value.c.own_field_id)
 
-relation = Table(
+relation = _table(
     "relation",
-    metadata,
     _id(),
     _of("contact"),
     _of("contact", required=False, on_delete="CASCADE", name="other_contact_id"),
@@ -328,9 +317,8 @@ relation = Table(
 Index("ix_relation_contact", relation.c.contact_id)
 Index("ix_relation_other", relation.c.other_contact_id)
 
-permission = Table(
+permission = _table(
     "permission",
-    metadata,
     _id(),
     _of("contact"),
     _text("channel", required=True),
@@ -344,9 +332,8 @@ permission = Table(
 )
 Index("ix_permission_contact", permission.c.contact_id, permission.c.channel)
 
-qualification = Table(
+qualification = _table(
     "qualification",
-    metadata,
     _id(),
     _of("contact"),
     _text("question", required=True),
@@ -360,9 +347,8 @@ Index("ix_qualification_contact", qualification.c.contact_id)
 
 # -- stages, follow-ups, what happened ------------------------------------------------------------------------
 
-stage_move = Table(
+stage_move = _table(
     "stage_move",
-    metadata,
     _id(),
     _of("contact"),
     _perhaps("stage", name="from_stage_id"),
@@ -384,9 +370,8 @@ Index(
     stage_move.c.days_in_from,
 )
 
-stage_standing = Table(  # where a contact stood in a lifecycle when the owner turned to another
+stage_standing = _table(  # where a contact stood in a lifecycle when the owner turned to another
     "stage_standing",
-    metadata,
     _id(),
     _of("contact"),
     _of("lifecycle"),
@@ -396,9 +381,8 @@ stage_standing = Table(  # where a contact stood in a lifecycle when the owner t
 )
 Index("ix_stage_standing_contact", stage_standing.c.contact_id, stage_standing.c.lifecycle_id)
 
-sequence = Table(
+sequence = _table(
     "sequence",
-    metadata,
     _id(),
     _text("key"),
     _text("name", required=True),
@@ -406,9 +390,8 @@ sequence = Table(
     _count("is_retired"),
 )
 
-sequence_step = Table(
+sequence_step = _table(
     "sequence_step",
-    metadata,
     _id(),
     _of("sequence"),
     _count("position"),
@@ -419,9 +402,8 @@ sequence_step = Table(
 )
 Index("ix_sequence_step_sequence", sequence_step.c.sequence_id, sequence_step.c.position)
 
-enrolment = Table(
+enrolment = _table(
     "enrolment",
-    metadata,
     _id(),
     _of("sequence"),
     _of("contact"),
@@ -434,9 +416,8 @@ enrolment = Table(
 Index("ix_enrolment_contact", enrolment.c.contact_id)
 Index("ix_enrolment_sequence", enrolment.c.sequence_id)
 
-follow_up = Table(
+follow_up = _table(
     "follow_up",
-    metadata,
     _id(),
     _of("contact", required=False),  # NULL: a task of the plan that is about nobody in particular
     _text("what", required=True),
@@ -469,10 +450,12 @@ Index(
 )
 Index("ix_follow_up_done", follow_up.c.done_at, sqlite_where=text("done_at IS NOT NULL"))
 Index("ix_follow_up_contact_all", follow_up.c.contact_id)
+# Rarely filled references: without an index, taking one parent away would read the whole table.
+for _column in ("enrolment_id", "sequence_step_id", "plan_tactic_id"):
+    Index(f"ix_follow_up_{_column}", follow_up.c[_column], sqlite_where=text(f"{_column} IS NOT NULL"))
 
-activity = Table(
+activity = _table(
     "activity",
-    metadata,
     _id(),
     _of("contact"),
     _text("kind", required=True),
@@ -492,12 +475,13 @@ activity = Table(
 )
 Index("ix_activity_contact", activity.c.contact_id, activity.c.happened_at)
 Index("ix_activity_day", activity.c.happened_on, activity.c.kind)
+for _column in ("follow_up_id", "campaign_id"):
+    Index(f"ix_activity_{_column}", activity.c[_column], sqlite_where=text(f"{_column} IS NOT NULL"))
 
 # -- purchases, referrals, campaigns --------------------------------------------------------------------------
 
-purchase = Table(
+purchase = _table(
     "purchase",
-    metadata,
     _id(),
     _of("contact"),
     _perhaps("service_line"),
@@ -515,9 +499,8 @@ purchase = Table(
 Index("ix_purchase_contact", purchase.c.contact_id, purchase.c.closed_on)
 Index("ix_purchase_closed", purchase.c.closed_on)
 
-referral = Table(
+referral = _table(
     "referral",
-    metadata,
     _id(),
     _of("contact", name="referrer_id"),
     _of("contact", required=False, on_delete="CASCADE", name="referred_id"),
@@ -537,9 +520,8 @@ referral = Table(
 Index("ix_referral_referrer", referral.c.referrer_id)
 Index("ix_referral_referred", referral.c.referred_id)
 
-campaign = Table(
+campaign = _table(
     "campaign",
-    metadata,
     _id(),
     _text("name", required=True),
     _text("kind", required=True),
@@ -554,9 +536,8 @@ campaign = Table(
     _one_of("kind", "campaign", "event"),
 )
 
-campaign_cost = Table(
+campaign_cost = _table(
     "campaign_cost",
-    metadata,
     _id(),
     _of("campaign"),
     _text("what"),
@@ -567,9 +548,8 @@ campaign_cost = Table(
 )
 Index("ix_campaign_cost_campaign", campaign_cost.c.campaign_id)
 
-campaign_contact = Table(
+campaign_contact = _table(
     "campaign_contact",
-    metadata,
     _id(),
     _of("campaign"),
     _of("contact"),
@@ -579,18 +559,16 @@ campaign_contact = Table(
 Index("ix_campaign_contact_campaign", campaign_contact.c.campaign_id)
 Index("ix_campaign_contact_contact", campaign_contact.c.contact_id)
 
-trigger_rule = Table(
+trigger_rule = _table(
     "trigger_rule",
-    metadata,
     _id(),
     _text("name", required=True),
     _count("is_on", 1),
     _text("when_json"),
     _text("then_json"),
 )
-trigger_firing = Table(
+trigger_firing = _table(
     "trigger_firing",
-    metadata,
     _id(),
     _of("trigger_rule"),
     _of("contact"),
@@ -602,9 +580,8 @@ Index("ix_trigger_firing_contact", trigger_firing.c.contact_id)
 
 # -- the plan -------------------------------------------------------------------------------------------------
 
-plan = Table(
+plan = _table(
     "plan",
-    metadata,
     _id(),
     _of("lifecycle"),
     _text("title", required=True),
@@ -616,14 +593,13 @@ plan = Table(
 )
 Index("ix_plan_lifecycle", plan.c.lifecycle_id, plan.c.period_start_on)
 
-plan_goal = Table(  # the goals of the year in the head of the sheet
-    "plan_goal", metadata, _id(), _of("plan"), _count("position"), _text("number"), _text("words")
+plan_goal = _table(  # the goals of the year in the head of the sheet
+    "plan_goal", _id(), _of("plan"), _count("position"), _text("number"), _text("words")
 )
 Index("ix_plan_goal_plan", plan_goal.c.plan_id)
 
-plan_stage = Table(
+plan_stage = _table(
     "plan_stage",
-    metadata,
     _id(),
     _of("plan"),
     _of("stage"),
@@ -639,9 +615,8 @@ plan_stage = Table(
 Index("ix_plan_stage_plan", plan_stage.c.plan_id)
 Index("ix_plan_stage_stage", plan_stage.c.stage_id)
 
-plan_tactic = Table(
+plan_tactic = _table(
     "plan_tactic",
-    metadata,
     _id(),
     _of("plan_stage"),
     _count("position"),
@@ -655,9 +630,8 @@ plan_tactic = Table(
 )
 Index("ix_plan_tactic_stage", plan_tactic.c.plan_stage_id, plan_tactic.c.position)
 
-plan_move = Table(
+plan_move = _table(
     "plan_move",
-    metadata,
     _id(),
     _of("plan"),
     _count("position"),
@@ -668,14 +642,13 @@ plan_move = Table(
 )
 Index("ix_plan_move_plan", plan_move.c.plan_id)
 
-plan_number = Table(  # a month's number typed by hand, where nothing can be counted
-    "plan_number", metadata, _id(), _of("plan_stage"), _text("month", required=True), _text("value")
+plan_number = _table(  # a month's number typed by hand, where nothing can be counted
+    "plan_number", _id(), _of("plan_stage"), _text("month", required=True), _text("value")
 )
 Index("ix_plan_number_stage", plan_number.c.plan_stage_id)
 
-plan_print = Table(
+plan_print = _table(
     "plan_print",
-    metadata,
     _id(),
     _of("plan"),
     _text("printed_on", required=True),
@@ -683,9 +656,8 @@ plan_print = Table(
 )
 Index("ix_plan_print_plan", plan_print.c.plan_id, plan_print.c.printed_at)
 
-plan_print_number = Table(
+plan_print_number = _table(
     "plan_print_number",
-    metadata,
     _id(),
     _of("plan_print"),
     _of("stage"),
@@ -696,9 +668,8 @@ Index("ix_plan_print_number_print", plan_print_number.c.plan_print_id)
 
 # -- files brought in -----------------------------------------------------------------------------------------
 
-import_run = Table(
+import_run = _table(
     "import_run",
-    metadata,
     _id(),
     _text("file_name", required=True),
     _text("format", required=True),
@@ -710,8 +681,8 @@ import_run = Table(
     _count("failed_count"),
 )
 
-column_mapping = Table(  # how the owner matched the headings of a kind of file
-    "column_mapping", metadata, _id(), _text("signature", required=True, unique=True), _text("mapping_json")
+column_mapping = _table(  # how the owner matched the headings of a kind of file
+    "column_mapping", _id(), _text("signature", required=True, unique=True), _text("mapping_json")
 )
 
 # -- search: derived from the tables above, outside the journal -------------------------------------------------

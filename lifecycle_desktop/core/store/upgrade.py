@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import driver, faults
 from lifecycle_desktop.core.store.backup import back_up
 from lifecycle_desktop.core.store.driver import WriteConnection
 from lifecycle_desktop.core.store.file_header import REVISION, damaged
-from lifecycle_desktop.core.store.journal_tables import create_image_tables, drop_image_tables
+from lifecycle_desktop.core.store.journal_tables import close_journal, create_image_tables
 from lifecycle_desktop.core.store.search import rebuild_search
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -46,7 +50,7 @@ def run_migrations(connection: WriteConnection, target: str = "head") -> None:
     """Run Alembic inside the open transaction, then make journal and search anew."""
     from alembic import command
 
-    drop_image_tables(connection)
+    close_journal(connection)
     command.upgrade(_configuration(connection), target)
     create_image_tables(connection)
     rebuild_search(connection)
@@ -55,7 +59,7 @@ def run_migrations(connection: WriteConnection, target: str = "head") -> None:
     connection.execute(f"PRAGMA user_version = {REVISION:d}")
 
 
-def _configuration(connection: WriteConnection) -> object:
+def _configuration(connection: WriteConnection) -> Config:
     from alembic.config import Config
 
     from lifecycle_desktop.core.store.engine import connect_sqlalchemy
