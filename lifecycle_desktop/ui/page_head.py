@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.fields import SearchField
 from lifecycle_desktop.ui.widgets.labels import Label
@@ -20,14 +22,14 @@ class PageHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.CONTROL_GAP)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = Label("", face="title", cut=True, parent=self)
-        self.subtitle = Label("", tone="ink2", cut=True, parent=self)
+        self.subtitle = Label("", tone="ink2", wrap=True, parent=self)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
@@ -44,14 +46,17 @@ class PageHead(QWidget):
         """Write both lines."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self._share_room()
 
     def set_subtitle(self, subtitle: str) -> None:
         """Write what the page shows now."""
         self.subtitle.setText(subtitle)
+        self._share_room()
 
     def add(self, widget: QWidget) -> None:
         """Put a view switch or a button before the search."""
         self._extras.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._share_room()
 
     def set_primary(self, text: str, icon: str, on_click: Callable[[], object], *, key: str = "") -> Button:
         """Give the page its one primary button."""
@@ -61,4 +66,25 @@ class PageHead(QWidget):
         self.primary = Button(text, kind="primary", icon=icon, key=key, parent=self)
         self.primary.clicked.connect(lambda _on=False: on_click())
         self._row.addWidget(self.primary)
+        self._share_room()
         return self.primary
+
+    def retheme(self) -> None:
+        """Share the room anew after the text has grown."""
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let the search give way to the title; where there is little room it is only its icon."""
+        beside = self._extras.sizeHint().width() + (self.primary.sizeHint().width() if self.primary else 0)
+        words = max(
+            theme().metrics("title").horizontalAdvance(self.title.text()),
+            min(theme().metrics().horizontalAdvance(self.subtitle.text()), theme().px(300)),
+        )
+        room = self.width() - words - beside - 4 * style.CONTROL_GAP - style.SPACE_L
+        full = self.search.sizeHint().width()
+        least = theme().px(200)
+        self.search.setFixedWidth(theme().control if room < least else min(room, full))

@@ -180,6 +180,7 @@ QTableCornerButton::section {{ background: {css("surface2")}; border: none; }}
 QCalendarWidget QWidget {{ background: {css("surface")}; alternate-background-color: {css("surface2")}; }}
 QCalendarWidget QToolButton {{ color: {css("ink")}; background: transparent; border: none;
   border-radius: 4px; padding: 4px 8px; font-weight: 600; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; width: 0; }}
 QCalendarWidget QToolButton:hover {{ background: {css("hover")}; }}
 QCalendarWidget QAbstractItemView {{ selection-background-color: {css("accent")};
   selection-color: {css("onaccent")}; }}

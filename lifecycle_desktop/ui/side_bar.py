@@ -25,13 +25,14 @@ class Logo(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(32, 32)
+        side = max(32, min(theme().px(32), 48))
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill = theme().brand()
         paint_box(painter, self.rect(), fill=fill, radius=7)
-        paint_icon(painter, "repeat", QRectF(self.rect()), theme().on_brand(), 18)
+        paint_icon(painter, "repeat", QRectF(self.rect()), theme().on_brand(), round(self.width() * 0.56))
 
 
 class SideItem(QAbstractButton):
@@ -127,7 +128,7 @@ class BackupState(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 4, 8, 4)
         row.setSpacing(8)
@@ -135,8 +136,8 @@ class BackupState(QWidget):
         row.addWidget(self._sign)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._first = Label("", face="small", tone="ink2", cut=True, parent=self)
-        self._second = Label(_("Kept on this computer"), face="small", tone="ink3", cut=True, parent=self)
+        self._first = Label("", face="small", tone="ink2", wrap=True, parent=self)
+        self._second = Label(_("Kept on this computer"), face="small", tone="ink3", wrap=True, parent=self)
         words.addWidget(self._first)
         words.addWidget(self._second)
         row.addLayout(words, 1)
@@ -255,7 +256,7 @@ class SideBar(QWidget):
         row.addWidget(Logo(self))
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._business = Label("", face="strong", cut=True, parent=self)
+        self._business = Label("", face="strong", cut=True, tight=True, parent=self)
         self._owner = Label("", face="small", tone="ink2", cut=True, parent=self)
         words.addWidget(self._business)
         words.addWidget(self._owner)

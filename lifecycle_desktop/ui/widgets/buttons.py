@@ -193,7 +193,7 @@ class Button(QPushButton):
         return theme().px(16)
 
     def _gap(self) -> int:
-        return 6 if self._small else 8
+        return 6
 
     def _side_room(self) -> int:
         if self._kind == "link":

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
+from lifecycle_desktop.ui.widgets.calendar import Calendar
 from lifecycle_desktop.ui.widgets.fields import Choice, Field, Line
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.popover import Popover
@@ -133,18 +134,9 @@ class DatePopover(Popover):
         row.addStretch(1)
         return row
 
-    def _made_calendar(self) -> QCalendarWidget:
-        calendar = QCalendarWidget(self)
-        calendar.setAccessibleName(_("Calendar"))
-        calendar.setLocale(QLocale())
-        calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        calendar.setGridVisible(False)
-        today = self._moment.today
-        calendar.setSelectedDate(QDate(today.year, today.month, today.day))
+    def _made_calendar(self) -> Calendar:
+        calendar = Calendar(self._moment.today, self)
         calendar.clicked.connect(self._on_day_clicked)
-        calendar.setMinimumHeight(theme().px(220))
         return calendar
 
     def _foot(self) -> QVBoxLayout:

@@ -282,8 +282,6 @@ class SearchField(QPushButton):
         """Take the height of the look in force."""
         self.setMinimumHeight(theme().control)
         self.setMaximumHeight(theme().control)
-        self.setMinimumWidth(theme().control)
-        self.setMaximumWidth(max(300, theme().px(300)))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -16,7 +16,7 @@ class Label(QLabel):
 
     `face` is one of `theme.FACES`, `tone` a colour token. With `cut` a line too long ends in an ellipsis and the
     whole text is in the tool tip; with `wrap` it takes as many lines as it needs. `figures` for numbers that are
-    compared.
+    compared; `tight` leaves out the room above and below a line.
     """
 
     def __init__(
@@ -29,11 +29,13 @@ class Label(QLabel):
         cut: bool = False,
         wrap: bool = False,
         figures: bool = False,
+        tight: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._face, self._tone, self._weight, self._cut = face, tone, weight, cut
+        self._tight = tight
         self.setProperty("face", face)
         self.setProperty("tone", tone)
         if weight:
@@ -62,12 +64,23 @@ class Label(QLabel):
 
     def retheme(self) -> None:
         """Take the line height of the look in force; font and colour come from the style sheet."""
-        if not self.wordWrap():
-            self.setMinimumHeight(theme().line(self._face))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return self._with_line(super().sizeHint())
 
     def minimumSizeHint(self) -> QSize:
-        hint = super().minimumSizeHint()
+        hint = self._with_line(super().minimumSizeHint())
         return QSize(min(hint.width(), theme().px(24)), hint.height()) if self._cut else hint
+
+    def _with_line(self, hint: QSize) -> QSize:
+        """A size that gives a single line the line height of its face."""
+        if self.wordWrap() or self._tight:
+            return hint
+        margins = self.contentsMargins()
+        return QSize(
+            hint.width(), max(hint.height(), theme().line(self._face) + margins.top() + margins.bottom())
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._cut or self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QSpacerItem, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
@@ -51,6 +51,7 @@ class MessageDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(14)
+        column.addItem(QSpacerItem(min(theme().px(440), 720), 0))
         head = QHBoxLayout()
         head.setSpacing(14)
         head.addWidget(IconView(icon, side=22, tone=tone, parent=self), 0, Qt.AlignmentFlag.AlignTop)
@@ -61,6 +62,7 @@ class MessageDialog(QDialog):
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setVisible(bool(text))
         words.addWidget(said)
+        words.addStretch(1)
         head.addLayout(words, 1)
         column.addLayout(head)
         self._details = QPlainTextEdit(details, self)
@@ -86,8 +88,9 @@ class MessageDialog(QDialog):
             self.buttons[one.key] = button
             foot.addWidget(button)
         column.addLayout(foot)
-        self.setMinimumWidth(min(theme().px(440), 720))
         self.buttons[safe.key].setFocus()
+        width = column.sizeHint().width()
+        self.resize(width, column.totalHeightForWidth(width))
 
     def _on_show_details(self) -> None:
         shown = self._details.isHidden()

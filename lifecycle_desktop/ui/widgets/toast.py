@@ -58,8 +58,8 @@ class Toast(QWidget):
         self._icon = "check"
         self._act: Callable[[], object] | None = None
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(14 + 18 + 10, 0, 14, 0)
         row.setSpacing(10)
+        self._take_margins()
         self._words = Label("", tone="toasttext", weight=500, cut=True, parent=self)
         row.addWidget(self._words, 1)
         self._button = _ToastButton(_("Undo"), self)
@@ -127,6 +127,7 @@ class Toast(QWidget):
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
+        self._take_margins()
         self.place()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -163,6 +164,9 @@ class Toast(QWidget):
         left = area.right() - 14 - side if mirrored else 14
         box = QRectF(left, 0, side, area.height())
         paint_icon(painter, self._icon, box, theme().colour("toastaction"), side)
+
+    def _take_margins(self) -> None:
+        self._row.setContentsMargins(14 + theme().px(16) + 10, 0, 14, 0)
 
     def _start(self) -> None:
         if self.stay != UNTIL_CLOSED and not self.isHidden():
