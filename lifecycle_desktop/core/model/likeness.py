@@ -136,6 +136,13 @@ def similar_given(one: str, other: str) -> bool:
     return is_slip(one, other)
 
 
+@functools.lru_cache(maxsize=8192)
+def canonical_given(name: str) -> str:
+    """One text for a folded first name and its pet names, by which people are looked up."""
+    groups = _nicknames().get(name)
+    return str(min(groups)) if groups else name
+
+
 def is_slip(one: str, other: str) -> bool:
     """Whether one text is the other with a single slip of the fingers.
 

@@ -1,0 +1,86 @@
+"""A draft made ready for the database: addresses and numbers in normal form, names to show and to sort by."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, RowProblem
+from lifecycle_desktop.core.model.likeness import NameKey, name_key
+from lifecycle_desktop.core.model.person_text import display_name, fold, sort_name, words
+from lifecycle_desktop.core.store.email_address import normal_email
+from lifecycle_desktop.core.store.phone import normal_phone
+
+
+class PreparedDraft(NamedTuple):
+    """A draft that can be taken. `emails` are (label, text, normal), `phones` (label, text, normal, extension)."""
+
+    draft: ContactDraft
+    emails: tuple[tuple[str, str, str], ...]
+    phones: tuple[tuple[str, str, str, str], ...]
+    key: NameKey
+    display: str
+    sort: str
+    kind: str
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is an e-mail address or a phone number."""
+        return bool(self.emails or self.phones)
+
+
+def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
+    """The draft made ready, or why it cannot be taken."""
+    if draft.problems:
+        return draft.problems[0]
+    emails: tuple[tuple[str, str, str], ...] = ()
+    for label, text in draft.emails:
+        normal = normal_email(text)
+        if not normal:
+            return RowProblem("email", text if len(text) < 60 else text[:59] + "…")
+        if not emails or all(normal != known[2] for known in emails):
+            emails = (*emails, (label, text, normal))
+    phones: tuple[tuple[str, str, str, str], ...] = ()
+    for label, text in draft.phones:
+        normal, extension = normal_phone(text, region)
+        if not phones or all(
+            (normal or text, extension) != (known[2] or known[1], known[3]) for known in phones
+        ):
+            phones = (*phones, (label, text, normal, extension))
+    first, last, full, company = draft.first, draft.last, draft.full, draft.company
+    if not (first or last or full or draft.middle or draft.nickname or emails or phones):
+        return RowProblem("identity")
+    kind = "person"
+    if (
+        not first
+        and not last
+        and not draft.middle
+        and company
+        and full in ("", company)
+        and not draft.nickname
+    ):
+        kind = "firm"
+    display = full or display_name(first, draft.middle, last, draft.suffix)
+    if not display:
+        display = company or draft.nickname or (emails[0][1] if emails else phones[0][1])
+    key = (
+        NameKey(left := squeezed(first), right := squeezed(last), left + right)
+        if first or last
+        else name_key("", "", full or company or draft.nickname)
+    )
+    return PreparedDraft(
+        draft, emails, phones, key, display, sort_name(first, draft.middle, last, display) or display, kind
+    )
+
+
+@functools.lru_cache(maxsize=32768)
+def squeezed(name: str) -> str:
+    """A part of a name as `NameKey` compares it."""
+    return "".join(words(name))
+
+
+def address_key(address: Address) -> str:
+    """An address as two are compared: the street and where it is; empty without a street."""
+    if not address.street:
+        return ""
+    return fold(f"{address.street}|{address.postal_code or address.city}")

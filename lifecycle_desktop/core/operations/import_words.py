@@ -1,0 +1,75 @@
+"""What the words of a file come to in this database: stages of the active lifecycle, temperatures, tags."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lifecycle_desktop.core.i18n import _, mark
+from lifecycle_desktop.core.model.draft import ContactDraft
+from lifecycle_desktop.core.model.facts import Rank
+from lifecycle_desktop.core.model.lifecycle import folded
+from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.core.model.standing import rung
+from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
+from lifecycle_desktop.core.store.driver import ReadConnection
+
+OTHER_CONTACTS = mark("Other contacts")
+_HEAT = {
+    "hot": "hot", "warm": "warm", "cold": "cold", "caliente": "hot", "tibio": "warm", "templado": "warm",
+    "frio": "cold", "heiss": "hot", "kalt": "cold", "chaud": "hot", "tiede": "warm", "froid": "cold",
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """A row's own words: the stage it names in the active model, its tags, and its temperature."""
+
+    stage_id: int | None
+    tags: tuple[str, ...]
+    heat: str
+
+
+class ImportWords:
+    """The words of one database."""
+
+    def __init__(self, connection: ReadConnection) -> None:
+        kept = active_lifecycle(connection)
+        self._stage_ids: dict[str, int] = {}
+        for stage in kept.lifecycle.stages:
+            for name in (stage.name, stage.label, stage.key):
+                self._stage_ids.setdefault(folded(name), kept.stage_ids[stage.key])
+        self._nameless_stage = kept.stage_ids[rung(kept.lifecycle, Rank.NAME).key]
+        self._reachable_stage = kept.stage_ids[rung(kept.lifecycle, Rank.REACHABLE).key]
+        self._stage_tags: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+
+    def settled(self, draft: ContactDraft) -> tuple[ContactDraft, Told]:
+        """What the row's words come to; a temperature that is none becomes an own value of the draft."""
+        if not draft.stage and not draft.temperature and not draft.is_correspondent:
+            return draft, Told(None, draft.tags, "")
+        stage_id, tags = self._stage(draft.stage, draft.tags)
+        heat = _HEAT.get(fold(draft.temperature), "") if draft.temperature else ""
+        if draft.temperature and not heat:
+            draft = draft._replace(own=(*draft.own, (_("Temperature"), draft.temperature)), temperature="")
+        if draft.is_correspondent:
+            tags = (*tags, _(OTHER_CONTACTS))
+        return draft, Told(stage_id, tags, heat)
+
+    def stage_for(self, draft: ContactDraft, told: Told, *, is_reachable: bool) -> int:
+        """Where somebody new stands: as the file says, else as the facts prove."""
+        if told.stage_id is not None:
+            return told.stage_id
+        if (
+            draft.permissions
+            and is_reachable
+            and any(status == "given" for _channel, status in draft.permissions)
+        ):
+            return self._reachable_stage
+        return self._nameless_stage
+
+    def _stage(self, text: str, tags: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
+        """A stage of the active model; a stage of another system becomes a tag."""
+        if not text:
+            return None, tags
+        stage_id = self._stage_ids.get(folded(text))
+        if stage_id is not None or any(fold(tag) == fold(text) for tag in tags):
+            return stage_id, tags
+        return None, (*tags, text)

@@ -1,0 +1,294 @@
+"""Bring a file of people into the database: a dry run, and the import in one step, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import Connection, update
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
+from lifecycle_desktop.core.model.import_report import (
+    DUPLICATE,
+    FAILED,
+    NEW,
+    SKIPPED,
+    UNCHANGED,
+    UPDATED,
+    ImportPolicy,
+    ImportPreview,
+    ImportReport,
+    RowFate,
+    problem_text,
+)
+from lifecycle_desktop.core.operations.import_held import (
+    REFERRED_BY,
+    Held,
+    Merger,
+    held_contacts,
+    held_of,
+    next_step_text,
+)
+from lifecycle_desktop.core.operations.import_people import KnownPeople
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
+from lifecycle_desktop.core.operations.import_rows import ImportRows
+from lifecycle_desktop.core.operations.import_words import ImportWords, Told
+from lifecycle_desktop.core.operations.rows import new_row
+from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.core.store import schema
+from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.store.engine import bare
+
+_CHUNK = 4000
+
+
+def plan_import(
+    connection: ReadConnection,
+    drafts: Iterable[ContactDraft],
+    policy: ImportPolicy,
+    progress: Progress,
+) -> ImportPreview:
+    """What an import of these drafts would do, row by row; nothing is written."""
+    preview = ImportPreview()
+    for fate in _Import(connection, _DryRows(connection), policy).fates(drafts, progress):
+        preview.counts.add(fate)
+        preview.rows.append(fate)
+    return preview
+
+
+def import_contacts(
+    connection: Connection,
+    drafts: Iterable[ContactDraft],
+    policy: ImportPolicy,
+    moment: Moment,
+    progress: Progress,
+    *,
+    file_name: str = "",
+    file_format: str = "",
+) -> ImportReport:
+    """Put the drafts into the database, inside a step of `Database.write`.
+
+    Rows that are somebody already there fill what is blank and add what is new; every value that
+    differs is kept beside. What was stored is read back before this returns. Raises `Stopped` when
+    the person stopped it, and whatever it raises, nothing was written.
+    """
+    rows = ImportRows(connection, moment)
+    work = _Import(bare(connection), rows, policy, place=file_name)
+    report = ImportReport(first_id=rows.first_contact_id)
+    for fate in work.fates(drafts, progress):
+        report.counts.add(fate)
+        if fate.fate not in (NEW, UNCHANGED) or fate.is_maybe:
+            report.told.append(fate)
+        if work.changed:
+            _update_contacts(connection, rows, work.taken_changes(), moment)
+    report.last_id = rows.next_contact_id - 1
+    rows.assure_stored()
+    counts = report.counts
+    if counts.changes:
+        new_row(
+            connection,
+            schema.import_run,
+            file_name=file_name,
+            format=file_format,
+            imported_at=moment.text,
+            new_count=counts.new,
+            updated_count=counts.updated,
+            unchanged_count=counts.unchanged + counts.duplicate,
+            skipped_count=counts.skipped,
+            failed_count=counts.failed,
+        )
+    return report
+
+
+class _Pending(NamedTuple):
+    """A row that goes into a contact: its place in the chunk, the contact, and why."""
+
+    place: int
+    contact_id: int
+    person: PreparedDraft
+    told: Told
+    reason: str
+
+
+class _Import:
+    """One pass over a file. `rows` takes what is added: to the database, or in a dry run nowhere."""
+
+    def __init__(
+        self, connection: ReadConnection, rows: ImportRows | _DryRows, policy: ImportPolicy, place: str = ""
+    ) -> None:
+        self._connection = connection
+        self._rows = rows
+        self._policy = policy
+        self._people = KnownPeople(connection)
+        self._words = ImportWords(connection)
+        self._merger = Merger(rows, place)
+        self._first_new = rows.next_contact_id
+        self._bare: dict[int, tuple[PreparedDraft, Told, int]] = {}
+        self._seen: dict[int, Held] = {}
+        self._is_dry = isinstance(rows, _DryRows)
+        self.changed: list[Held] = []
+
+    def fates(self, drafts: Iterable[ContactDraft], progress: Progress) -> Iterator[RowFate]:
+        """The fate of each row, in order; a chunk is written before its fates are told."""
+        reading = iter(drafts)
+        while chunk := list(islice(reading, _CHUNK)):
+            fates: list[RowFate | None] = []
+            pending: list[_Pending] = []
+            for draft in chunk:
+                fates.append(self._fate(draft, len(fates), pending))
+            self._rows.flush()
+            self._merge(pending, fates)
+            self._rows.flush()
+            progress.advance(len(chunk))
+            yield from (fate for fate in fates if fate is not None)
+
+    def taken_changes(self) -> list[Held]:
+        """Contacts whose own columns are to be written, each handed out once."""
+        changed, self.changed = self.changed, []
+        return changed
+
+    def _fate(self, draft: ContactDraft, place: int, pending: list[_Pending]) -> RowFate | None:
+        """What becomes of a row; None where that is known only when it is merged."""
+        if draft.line in self._policy.skip_lines:
+            return RowFate(draft.line, SKIPPED, draft.name, _("unticked"))
+        draft, told = self._words.settled(draft)
+        person = prepared(draft, self._policy.region)
+        if isinstance(person, RowProblem):
+            return RowFate(draft.line, FAILED, draft.name, problem_text(person.kind, person.column))
+        if draft.is_correspondent and self._policy.skip_correspondents:
+            return RowFate(draft.line, SKIPPED, person.display, _("a mere mail correspondent"))
+        match = self._people.match(person)
+        if match is not None and match.is_sure:
+            pending.append(_Pending(place, match.contact_id, person, told, match.likeness.reason))
+            self._people.also(match.contact_id, person)
+            return None
+        if not person.is_reachable and (contact_id := self._contained_in(person, told)) is not None:
+            pending.append(_Pending(place, contact_id, person, told, _("same name, and nothing new")))
+            return None
+        if match is not None and self._policy.skip_maybe:
+            return RowFate(
+                draft.line, SKIPPED, person.display, match.likeness.reason, match.contact_id, is_maybe=True
+            )
+        self._add(person, told)
+        if match is None:
+            return RowFate(draft.line, NEW, person.display)
+        return RowFate(
+            draft.line, NEW, person.display, match.likeness.reason, match.contact_id, is_maybe=True
+        )
+
+    def _add(self, person: PreparedDraft, told: Told) -> None:
+        draft, rows = person.draft, self._rows
+        stage_id = self._words.stage_for(draft, told, is_reachable=person.is_reachable)
+        contact_id = rows.add_contact(person, stage_id, told.heat)
+        if draft.referred_by:
+            self._add_referrer(contact_id, draft.referred_by)
+        self._people.add(contact_id, person)
+        for tag in told.tags:
+            rows.add_tag(contact_id, tag)
+        for date in draft.dates:
+            rows.add_date(contact_id, date)
+        for position, (label, url) in enumerate(draft.links):
+            rows.add_link(contact_id, position, label, url)
+        for field, value in draft.own:
+            rows.add_own_value(contact_id, field, value)
+        for kind, name in draft.relations:
+            rows.add_relation(contact_id, kind, name)
+        for channel, status in draft.permissions:
+            self._merger.add_permission(contact_id, channel, status)
+        if draft.next_step_on:
+            rows.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
+        if not person.is_reachable:
+            self._bare[contact_id] = (person, told, stage_id)
+
+    def _add_referrer(self, contact_id: int, name: str) -> None:
+        """A referral where the one who sent them is known by that name, else the name beside."""
+        referrer_id = self._people.named(name)
+        if referrer_id is None:
+            self._rows.add_relation(contact_id, REFERRED_BY, name)
+        else:
+            self._rows.add_referral(referrer_id, contact_id, name)
+
+    def _contained_in(self, person: PreparedDraft, told: Told) -> int | None:
+        """A namesake that holds already all that a row without address and number tells.
+
+        In the file itself only another such row: two people of one name are not made one.
+        """
+        looking = Merger(_DryRows(self._connection), "")
+        for contact_id in self._people.namesakes(person):
+            if contact_id < self._first_new:
+                held = self._seen.get(contact_id) or held_contacts(self._connection, [contact_id])[contact_id]
+            elif contact_id in self._bare:
+                other, told_of_other, stage_id = self._bare[contact_id]
+                held = held_of(contact_id, other, told_of_other.tags, stage_id)
+            else:
+                continue
+            if not looking.merge(held, person, told.stage_id, told.tags, told.heat):
+                return contact_id
+        return None
+
+    def _merge(self, pending: list[_Pending], fates: list[RowFate | None]) -> None:
+        if not pending:
+            return
+        known = {each.contact_id for each in pending}
+        if self._is_dry:
+            known = {contact_id for contact_id in known if contact_id < self._first_new}
+        held = held_contacts(self._connection, known - self._seen.keys())
+        held.update((contact_id, self._seen[contact_id]) for contact_id in known & self._seen.keys())
+        touched: dict[int, Held] = {}
+        for each in pending:
+            line, name = each.person.draft.line, each.person.display
+            changed = each.contact_id in held and self._merger.merge(
+                held[each.contact_id], each.person, each.told.stage_id, each.told.tags, each.told.heat
+            )
+            if changed:
+                touched[each.contact_id] = held[each.contact_id]
+            known_before = UPDATED if changed else UNCHANGED
+            fate = DUPLICATE if each.contact_id >= self._first_new else known_before
+            fates[each.place] = RowFate(line, fate, name, each.reason, each.contact_id)
+        if self._is_dry:
+            self._seen.update(touched)
+        else:
+            self.changed += [
+                each for each in touched.values() if each.updates or each.contact_id < self._first_new
+            ]
+
+
+def _update_contacts(connection: Connection, rows: ImportRows, changed: list[Held], moment: Moment) -> None:
+    for held in changed:
+        values = dict(held.updates)
+        if "source" in values:
+            values["source_id"] = rows.source_id(values.pop("source"))
+        connection.execute(
+            update(schema.contact)
+            .where(schema.contact.c.id == held.contact_id)
+            .values(**values, updated_at=moment.text)
+        )
+
+
+class _DryRows:
+    """Takes rows and forgets them."""
+
+    def __init__(self, connection: ReadConnection) -> None:
+        row = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()
+        self.next_contact_id = int(row[0])
+
+    def add_contact(self, _person: PreparedDraft, _stage_id: int, _temperature: str) -> int:
+        contact_id = self.next_contact_id
+        self.next_contact_id += 1
+        return contact_id
+
+    def flush(self) -> None: ...
+    def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None: ...
+    def add_phone(self, contact_id: int, position: int, phone: tuple[str, str, str, str]) -> None: ...
+    def add_address(self, contact_id: int, position: int, address: Address) -> None: ...
+    def add_date(self, contact_id: int, date: KeyDate) -> None: ...
+    def add_link(self, contact_id: int, position: int, label: str, url: str) -> None: ...
+    def add_tag(self, contact_id: int, name: str) -> None: ...
+    def add_own_value(self, contact_id: int, field: str, value: str) -> None: ...
+    def add_relation(self, contact_id: int, kind: str, name: str) -> None: ...
+    def add_permission(self, contact_id: int, channel: str, status: str, place: str) -> None: ...
+    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> None: ...
+    def add_referral(self, referrer_id: int, contact_id: int, name: str) -> None: ...
