@@ -20,7 +20,7 @@ IMPORTED_IN = {
     "matplotlib": {"core/reports/charts.py"},
     "numpy": {"core/reports/charts.py", "core/model/lifetime_value.py"},
     "reportlab": {"core/reports/"},
-    "pypdfium2": {"ui/widgets/pdf_view.py"},
+    "pypdfium2": {"ui/widgets/pdf_view.py", "core/reports/page_images.py"},
     "phonenumbers": {"core/store/phone.py"},
     "email_validator": {"core/store/email_address.py"},
     "rapidfuzz": {"core/store/likeness.py", "core/exchange/likeness.py"},
