@@ -1,0 +1,1 @@
+"""Quick capture: one line about a person, understood while it is typed."""

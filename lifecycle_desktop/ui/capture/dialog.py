@@ -1,0 +1,321 @@
+"""The dialog of quick capture: the line on top, what was understood below it, to be corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.capture_line import CaptureDraft, SaidStep, read_line
+from lifecycle_desktop.core.model.channel import Channel
+from lifecycle_desktop.core.model.desk import ActiveLifecycle
+from lifecycle_desktop.core.model.spoken_date import find_when, parse_when
+from lifecycle_desktop.core.queries.contacts import sources
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
+from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.ui.capture.marked_line import MarkedLine
+from lifecycle_desktop.ui.capture.same_person_box import SamePersonBox
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.buttons import Button, IconButton, KeyCap
+from lifecycle_desktop.ui.widgets.cards import IconView
+from lifecycle_desktop.ui.widgets.date_popover import day_in_words
+from lifecycle_desktop.ui.widgets.fields import Choice, Line
+from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.painters import TEMPERATURE_ICONS, TEMPERATURES, temperature_word
+from lifecycle_desktop.ui.widgets.ticks import TickBox
+
+LOOK_AFTER = 120  # ms of rest before somebody who may be the same is looked for
+FACT_STAGE = 0  # the choice that lets the facts decide the stage
+
+
+@dataclass(frozen=True)
+class CaptureWords:
+    """What the dialog must know of the database to understand a line."""
+
+    lifecycle: ActiveLifecycle
+    sources: tuple[str, ...]
+
+
+def capture_words(connection: ReadConnection) -> CaptureWords:
+    """The stages to choose from and the sources to recognise."""
+    return CaptureWords(active_lifecycle(connection), tuple(name for _id, name in sources(connection)))
+
+
+class CaptureDialog(QDialog):
+    """Keeps one person; what was typed and not kept is there again when it is next opened."""
+
+    toast = Signal(str, bool)
+    open_contact = Signal(int)
+
+    _left: ClassVar[str] = ""
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.setWindowTitle(_("Quick capture"))
+        self.setAccessibleName(_("Quick capture"))
+        self.setModal(True)
+        self._words: CaptureWords | None = None
+        self._draft = CaptureDraft()
+        self._corrected: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._build()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(LOOK_AFTER)
+        self._pause.timeout.connect(self._look_for_same)
+        self.line.textChanged.connect(self._on_typed)
+        self.line.entered.connect(self.save)
+        if CaptureDialog._left:
+            self.line.put(CaptureDialog._left)
+        runner.read(self._on_words, capture_words)
+
+    def begin(self, text: str) -> None:
+        """Begin with a line."""
+        self.line.put(text)
+
+    # --- building ---
+
+    def _build(self) -> None:
+        inner = QVBoxLayout()
+        inner.setContentsMargins(20, 16, 20, 18)
+        inner.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(Label(_("Quick capture"), face="heading", parent=self), 1)
+        head.addWidget(Label(_("Works anywhere in the app:"), face="small", tone="ink3", parent=self))
+        head.addWidget(KeyCap("Ctrl+N", self))
+        close = IconButton("x", _("Close"), parent=self)
+        close.clicked.connect(self.reject)
+        head.addWidget(close)
+        inner.addLayout(head)
+        self.line = MarkedLine(self)
+        inner.addWidget(self.line)
+        under = QHBoxLayout()
+        under.addWidget(Label(_("Understood as"), face="small", tone="ink2", weight=600, parent=self))
+        under.addWidget(Label(_("change anything that is wrong"), face="small", tone="ink3", parent=self), 1)
+        inner.addLayout(under)
+        inner.addLayout(self._fields())
+        self._wrong = Label("", face="small", tone="danger", wrap=True, parent=self)
+        self._wrong.hide()
+        inner.addWidget(self._wrong)
+        self.same = SamePersonBox(self)
+        self.same.add_to.connect(self._keep)
+        inner.addWidget(self.same)
+        inner.addStretch(1)
+        self._column.addLayout(inner)
+        self._column.addWidget(self._foot())
+        self.setMinimumWidth(max(720, theme().px(700)))
+
+    def _fields(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        self.name, self.phone = Line(name=_("Name"), parent=self), Line(name=_("Phone"), parent=self)
+        self.email, self.source = Line(name=_("Email"), parent=self), Line(name=_("Source"), parent=self)
+        self.next_step, self.note = Line(name=_("Next step"), parent=self), Line(name=_("Note"), parent=self)
+        self.temperature = Choice(name=_("Temperature"), parent=self)
+        self.temperature.add(_("Not known"), "")
+        for temperature in TEMPERATURES:
+            self.temperature.add(
+                temperature_word(temperature), temperature, icon=TEMPERATURE_ICONS[temperature]
+            )
+        self.stage = Choice(name=_("Stage"), parent=self)
+        self.stage.add(_("By what is known"), FACT_STAGE)
+        places: list[tuple[str, str, QWidget, int, int]] = [
+            ("user", _("Name"), self.name, 0, 0),
+            ("phone", _("Phone"), self.phone, 0, 3),
+            ("mail", _("Email"), self.email, 1, 0),
+            ("door-open", _("Source"), self.source, 1, 3),
+            ("layers", _("Stage"), self.stage, 2, 0),
+            ("thermometer", _("Temperature"), self.temperature, 2, 3),
+            ("calendar-clock", _("Next step"), self.next_step, 3, 0),
+            ("pencil", _("Note"), self.note, 3, 3),
+        ]
+        for icon, words, editor, row, column in places:
+            grid.addWidget(IconView(icon, side=16, parent=self), row, column)
+            label = Label(words, tone="ink2", parent=self)
+            label.setBuddy(editor)
+            grid.addWidget(label, row, column + 1)
+            grid.addWidget(editor, row, column + 2)
+        grid.setColumnStretch(2, 1)
+        grid.setColumnStretch(5, 1)
+        self.next_step.setPlaceholderText(_("e.g. call tomorrow 10"))
+        for editor_name in ("name", "phone", "email", "source", "next_step", "note"):
+            getattr(self, editor_name).textEdited.connect(
+                lambda _text, name=editor_name: self._on_corrected(name)
+            )
+        self.temperature.activated.connect(lambda _index: self._on_corrected("temperature"))
+        return grid
+
+    def _foot(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(10)
+        self.keep_open = TickBox(_("Keep open for the next one"), parent=foot)
+        row.addWidget(self.keep_open, 1)
+        cancel = Button(_("Cancel"), kind="quiet", key="Esc", parent=foot)
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        save = Button(_("Save"), kind="primary", icon="check", key="Ctrl+Return", parent=foot)
+        save.clicked.connect(self.save)
+        row.addWidget(save)
+        row.addWidget(KeyCap("Ctrl+Return", foot))
+        return foot
+
+    # --- understanding ---
+
+    def _on_words(self, words: CaptureWords) -> None:
+        self._words = words
+        count = len(words.lifecycle.stages)
+        for stage in words.lifecycle.stages:
+            self.stage.add(stage.name, stage.stage_id, stage=(stage.number, count))
+        self._on_typed()
+
+    def _on_typed(self) -> None:
+        known = self._words.sources if self._words is not None else ()
+        text = self.line.toPlainText()
+        CaptureDialog._left = text
+        self._draft = read_line(text, self.runner.moment(), sources=known)
+        self.line.show_marks(self._draft.marks)
+        self._fill()
+        self._pause.start()
+
+    def _on_corrected(self, name: str) -> None:
+        """What a person has corrected is not filled from the line any more."""
+        self._corrected.add(name)
+        self._pause.start()
+
+    def _fill(self) -> None:
+        draft = self._draft
+        source = f"{draft.source}, {draft.source_detail}" if draft.source_detail else draft.source
+        step = draft.next_step
+        said = ""
+        if step is not None:
+            when = day_in_words(step.on, step.at.strftime("%H:%M") if step.at else "")
+            said = f"{step.what}, {when}"
+        texts = {
+            "name": draft.name,
+            "phone": ", ".join(draft.phones),
+            "email": ", ".join(draft.emails),
+            "source": source,
+            "next_step": said,
+            "note": draft.note,
+        }
+        for name, text in texts.items():
+            if name not in self._corrected:
+                getattr(self, name).setText(text)
+        if "temperature" not in self._corrected:
+            self.temperature.choose(draft.temperature)
+
+    def draft(self) -> CaptureDraft:
+        """What Save would keep: the line, as corrected in the fields."""
+        found = self._draft
+        if "name" in self._corrected:
+            found = replace(found, name=self.name.text().strip())
+        if "phone" in self._corrected:
+            found = replace(found, phones=_listed(self.phone.text()))
+        if "email" in self._corrected:
+            found = replace(found, emails=_listed(self.email.text()))
+        if "source" in self._corrected:
+            source, _comma, detail = self.source.text().partition(",")
+            found = replace(found, source=source.strip(), source_detail=detail.strip())
+        if "note" in self._corrected:
+            found = replace(found, note=self.note.text().strip())
+        if "next_step" in self._corrected:
+            found = replace(found, next_step=_said_step(self.next_step.text(), self.runner.moment()))
+        return replace(found, temperature=str(self.temperature.currentData() or ""))
+
+    def _look_for_same(self) -> None:
+        from lifecycle_desktop.core.store.same_person import same_people
+
+        draft = self.draft()
+        if not draft.phones and not draft.emails:
+            self.same.show_people([])
+            return
+        self.runner.read(self.same.show_people, same_people, draft.name, draft.emails, draft.phones)
+
+    # --- keeping ---
+
+    def save(self) -> None:
+        """Keep the person, or say what is missing."""
+        draft = self.draft()
+        step_text = self.next_step.text().strip()
+        if "next_step" in self._corrected and step_text and draft.next_step is None:
+            self._complain(_("The next step has no date. Example: call tomorrow 10"), self.next_step)
+        elif not draft.name:
+            self._complain(_("Who is it? Type a name. Example: Maria Lopez 555-0134"), self.name)
+        elif not (draft.phones or draft.emails or draft.note or draft.source):
+            self._complain(_("A phone or an email is missing. Example: 555-0134"), self.phone)
+        else:
+            self._keep(None)
+
+    def _keep(self, into_contact_id: int | None) -> None:
+        from lifecycle_desktop.core.operations.capture import capture
+
+        draft = self.draft()
+        stage_id = self.stage.currentData() or None
+
+        def kept(captured: object) -> None:
+            is_new = getattr(captured, "is_new", True)
+            words = _("{name} is in your contacts") if is_new else _("Added to {name}")
+            self.toast.emit(words.format(name=draft.name), True)
+            CaptureDialog._left = ""
+            self._corrected.clear()
+            self.line.put("")
+            self._fill()
+            if self.keep_open.isChecked():
+                self.line.setFocus()
+            else:
+                self.accept()
+
+        self.runner.write(
+            _("Capture {name}").format(name=draft.name),
+            capture,
+            draft,
+            self.runner.moment(),
+            into_contact_id=into_contact_id,
+            stage_id=stage_id,
+            keep_separate=into_contact_id is None,
+            then=kept,
+        )
+
+    def _complain(self, words: str, field: QWidget) -> None:
+        self._wrong.setText(words)
+        self._wrong.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _said_step(text: str, moment: Moment) -> SaidStep | None:
+    """A next step from its field: a dated action, or None where no date is in it."""
+    line = read_line(f"X 1, {text}", moment)
+    if line.next_step is not None:
+        return line.next_step
+    found = parse_when(text, moment) or find_when(text, moment)
+    if found is None:
+        return None
+    what = (text[: found.start] + text[found.end :]).strip(" ,;:")
+    return SaidStep(what or Channel.CALL.words, Channel.CALL, found.on, found.at)
