@@ -1,0 +1,345 @@
+"""Make and fill the lifecycle marketing plan of a period: stages, goals, moves, numbers, prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.errors import NotFound, NotUnderstood
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.measure import Measure
+from lifecycle_desktop.core.model.plain_text import one_line, shortened
+from lifecycle_desktop.core.model.plan import MOST_MOVES, MOST_YEAR_GOALS, Plan
+from lifecycle_desktop.core.operations.rows import new_row, one_row
+from lifecycle_desktop.core.store import schema
+from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle, known_lifecycle
+from lifecycle_desktop.core.store.engine import bare
+
+plan, plan_stage = schema.plan, schema.plan_stage
+
+
+def start_plan(
+    connection: Connection,
+    moment: Moment,
+    *,
+    lifecycle_id: int | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
+    title: str = "",
+) -> int:
+    """Start a plan; its number. Without a period it is of the current quarter, without a model of the active one.
+
+    Purposes, units and measures come from the lifecycle model; goals, tactics and triggers are left
+    to the owner, so that the sheet shows them as gaps.
+    """
+    row_id = active_lifecycle(bare(connection)).lifecycle_id if lifecycle_id is None else lifecycle_id
+    row = one_row(connection, schema.lifecycle, row_id, _("There is no such lifecycle model."))
+    lifecycle = known_lifecycle(row.key, row.definition)
+    start, end = _checked_period(period or quarter_of(moment.today))
+    plan_id = new_row(
+        connection,
+        plan,
+        lifecycle_id=row_id,
+        title=one_line(title) or _("Customer lifecycle plan {year}").format(year=start.year),
+        period_start_on=start.isoformat(),
+        period_end_on=end.isoformat(),
+        review_on=(end + dt.timedelta(days=1)).isoformat(),
+        created_at=moment.text,
+        updated_at=moment.text,
+    )
+    stages = connection.execute(
+        select(schema.stage.c.id, schema.stage.c.key)
+        .where(schema.stage.c.lifecycle_id == row_id)
+        .order_by(schema.stage.c.position)
+    ).all()
+    for stage_id, key in stages:
+        stage = lifecycle.stage(key)
+        new_row(
+            connection,
+            plan_stage,
+            plan_id=plan_id,
+            stage_id=stage_id,
+            purpose=stage.purpose,
+            goal_unit=stage.unit,
+            goal_due_on=end.isoformat(),
+            measure=stage.measure.value if stage.measure else "",
+        )
+    return plan_id
+
+
+def set_plan(connection: Connection, plan_id: int, moment: Moment, **fields: object) -> None:
+    """Change title, period_start_on, period_end_on or review_on (days, the last also None)."""
+    row = _plan_row(connection, plan_id)
+    values = {name: _PLAN_FIELDS[name](value) for name, value in fields.items()}
+    if "title" in values and not values["title"]:
+        raise NotUnderstood(_("A plan needs a title."))
+    _checked_period(
+        (
+            dt.date.fromisoformat(values.get("period_start_on", row.period_start_on)),
+            dt.date.fromisoformat(values.get("period_end_on", row.period_end_on)),
+        )
+    )
+    connection.execute(update(plan).where(plan.c.id == plan_id).values(**values, updated_at=moment.text))
+
+
+def set_plan_stage(connection: Connection, plan_stage_id: int, moment: Moment, **fields: object) -> None:
+    """Change a stage of a plan: purpose, goal_number, goal_unit, goal_due_on, measure, offer, wow or move_on.
+
+    `goal_number` is the text to be read ("90"), empty for none; `goal_due_on` a day or None;
+    `measure` a value of `Measure`, empty to type the numbers by hand; `move_on` is the trigger.
+    """
+    row = one_row(connection, plan_stage, plan_stage_id, _("That stage of the plan is not there any more."))
+    values = {name: _STAGE_FIELDS[name](value) for name, value in fields.items()}
+    connection.execute(update(plan_stage).where(plan_stage.c.id == plan_stage_id).values(**values))
+    _touch(connection, row.plan_id, moment)
+
+
+def set_move(
+    connection: Connection,
+    plan_id: int,
+    position: int,
+    moment: Moment,
+    *,
+    what: str,
+    stage_id: int | None = None,
+    due_on: dt.date | None = None,
+) -> None:
+    """Write one of the next three moves, `position` 0 to 2; an empty `what` takes it away."""
+    _touch(connection, plan_id, moment)
+    if not 0 <= position < MOST_MOVES:
+        raise NotUnderstood(_("There are {n} moves on the sheet.").format(n=MOST_MOVES))
+    if stage_id is not None:
+        one_row(connection, schema.stage, stage_id, _("There is no such stage."))
+    values = {"what": _short(what), "stage_id": stage_id, "due_on": _day(due_on)}
+    move = schema.plan_move
+    place = (move.c.plan_id == plan_id) & (move.c.position == position) & move.c.done_at.is_(None)
+    _put(connection, move, place, values if values["what"] else None, plan_id=plan_id, position=position)
+
+
+def finish_move(connection: Connection, move_id: int, moment: Moment) -> None:
+    """Tick a move off; its place on the sheet is free again."""
+    row = one_row(connection, schema.plan_move, move_id, _("That move is not there any more."))
+    _touch(connection, row.plan_id, moment)
+    connection.execute(
+        update(schema.plan_move).where(schema.plan_move.c.id == move_id).values(done_at=moment.text)
+    )
+
+
+def set_goal(
+    connection: Connection, plan_id: int, position: int, moment: Moment, *, number: str, words: str
+) -> None:
+    """Write one of the year's goals in the head of the sheet, `position` 0 to 2; both empty takes it away."""
+    _touch(connection, plan_id, moment)
+    if not 0 <= position < MOST_YEAR_GOALS:
+        raise NotUnderstood(_("There are {n} goals of the year on the sheet.").format(n=MOST_YEAR_GOALS))
+    values = {"number": _short(number), "words": _short(words)}
+    goal = schema.plan_goal
+    place = (goal.c.plan_id == plan_id) & (goal.c.position == position)
+    _put(
+        connection, goal, place, values if any(values.values()) else None, plan_id=plan_id, position=position
+    )
+
+
+def set_number(
+    connection: Connection, plan_stage_id: int, month: dt.date, value: str, moment: Moment
+) -> None:
+    """Type a month's number by hand, where nothing can be counted; an empty value takes it away."""
+    row = one_row(connection, plan_stage, plan_stage_id, _("That stage of the plan is not there any more."))
+    _touch(connection, row.plan_id, moment)
+    number = schema.plan_number
+    text = month.isoformat()[:7]
+    place = (number.c.plan_stage_id == plan_stage_id) & (number.c.month == text)
+    told = _short(value)
+    _put(
+        connection, number, place, {"value": told} if told else None, plan_stage_id=plan_stage_id, month=text
+    )
+
+
+def record_print(
+    connection: Connection, plan_id: int, numbers: Mapping[tuple[int, str], str], moment: Moment
+) -> int:
+    """Remember what a printed sheet said, so that the next shows the change.
+
+    `numbers` is what `printed_numbers` makes of the plan: (stage, month as "2026-04") to the number.
+    """
+    _plan_row(connection, plan_id)
+    print_id = new_row(
+        connection,
+        schema.plan_print,
+        plan_id=plan_id,
+        printed_on=moment.today.isoformat(),
+        printed_at=moment.text,
+    )
+    for (stage_id, month), value in numbers.items():
+        new_row(
+            connection,
+            schema.plan_print_number,
+            plan_print_id=print_id,
+            stage_id=stage_id,
+            month=month,
+            value=value,
+        )
+    return print_id
+
+
+def printed_numbers(sheet: Plan) -> dict[tuple[int, str], str]:
+    """The numbers of a sheet as `record_print` keeps them."""
+    return {
+        (stage.stage_id, count.month.isoformat()[:7]): count.value
+        for stage in sheet.stages
+        for count in stage.month_counts
+        if count.value is not None
+    }
+
+
+def copy_plan_to_next_period(connection: Connection, plan_id: int, moment: Moment) -> int:
+    """Copy a plan to the period that follows, as long as its own; the new plan's number.
+
+    Purposes, goals, offers, triggers and tactics are taken along, goals due as far into the new period
+    as before; moves, prints and typed numbers are not.
+    """
+    row = _plan_row(connection, plan_id)
+    start, end = dt.date.fromisoformat(row.period_start_on), dt.date.fromisoformat(row.period_end_on)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    new_start = months_later(start, months)
+    new_end = months_later(end + dt.timedelta(days=1), months) - dt.timedelta(days=1)
+    title = row.title
+    if new_start.year != start.year:
+        title = title.replace(str(start.year), str(new_start.year))
+    made = new_row(
+        connection,
+        plan,
+        lifecycle_id=row.lifecycle_id,
+        title=title,
+        period_start_on=new_start.isoformat(),
+        period_end_on=new_end.isoformat(),
+        review_on=(new_end + dt.timedelta(days=1)).isoformat(),
+        created_at=moment.text,
+        updated_at=moment.text,
+    )
+    _copy_children(connection, schema.plan_goal, "plan_id", plan_id, made)
+    old_stages = connection.execute(select(plan_stage).where(plan_stage.c.plan_id == plan_id)).all()
+    for old in old_stages:
+        values = old._asdict() | {"plan_id": made}
+        if old.goal_due_on:
+            due = dt.date.fromisoformat(old.goal_due_on)
+            values["goal_due_on"] = (new_end if due == end else months_later(due, months)).isoformat()
+        stage_row = new_row(
+            connection, plan_stage, **{key: value for key, value in values.items() if key != "id"}
+        )
+        _copy_children(connection, schema.plan_tactic, "plan_stage_id", old.id, stage_row)
+    return made
+
+
+def delete_plan(connection: Connection, plan_id: int, moment: Moment) -> None:  # noqa: ARG001
+    """Take a plan away with everything on it."""
+    _plan_row(connection, plan_id)
+    connection.execute(delete(plan).where(plan.c.id == plan_id))
+
+
+def quarter_of(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and last day of the quarter in which a day lies."""
+    start = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return start, months_later(start, 3) - dt.timedelta(days=1)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, the last day of a month that is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    first = dt.date(index // 12, index % 12 + 1, 1)
+    after = dt.date((index + 1) // 12, (index + 1) % 12 + 1, 1)
+    return min(first + dt.timedelta(days=day.day - 1), after - dt.timedelta(days=1))
+
+
+def touch_plan(connection: Connection, plan_stage_id: int, moment: Moment) -> int:
+    """Note that a stage's plan changed; the number of the plan."""
+    row = one_row(connection, plan_stage, plan_stage_id, _("That stage of the plan is not there any more."))
+    _touch(connection, row.plan_id, moment)
+    return int(row.plan_id)
+
+
+def _put(
+    connection: Connection, table: Any, place: Any, values: Mapping[str, object] | None, **key: object
+) -> None:
+    """The one row of that place: changed, made, or taken away where there are no values."""
+    row_id = connection.execute(select(table.c.id).where(place).order_by(table.c.id).limit(1)).scalar()
+    if values is None:
+        connection.execute(delete(table).where(place))
+    elif row_id is None:
+        new_row(connection, table, **key, **values)
+    else:
+        connection.execute(update(table).where(table.c.id == row_id).values(**values))
+
+
+def _copy_children(connection: Connection, table: Any, column: str, old_id: int, new_id: int) -> None:
+    rows = connection.execute(select(table).where(table.c[column] == old_id).order_by(table.c.id)).all()
+    for row in rows:
+        values = {key: value for key, value in row._asdict().items() if key != "id"}
+        new_row(connection, table, **(values | {column: new_id}))
+
+
+def _plan_row(connection: Connection, plan_id: int) -> Any:
+    return one_row(connection, plan, plan_id, _("There is no plan with the number {number}."))
+
+
+def _touch(connection: Connection, plan_id: int, moment: Moment) -> None:
+    _plan_row(connection, plan_id)
+    connection.execute(update(plan).where(plan.c.id == plan_id).values(updated_at=moment.text))
+
+
+def _checked_period(period: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
+    if period[0] > period[1]:
+        raise NotUnderstood(_("The period ends before it begins."))
+    return period
+
+
+def _short(value: object) -> str:
+    text = one_line(str(value))
+    if len(text) > LONGEST_WORDS:
+        raise NotUnderstood(
+            _("“{text}” is too long for the sheet.").format(text=shortened(text)),
+            _("Keep it under {n} letters.").format(n=LONGEST_WORDS),
+        )
+    return text
+
+
+def _day(value: object) -> str | None:
+    if value is not None and not isinstance(value, dt.date):
+        raise TypeError("a day is a date or None")
+    return value.isoformat() if value else None
+
+
+def _needed_day(value: object) -> str:
+    day = _day(value)
+    if day is None:
+        raise TypeError("this day cannot be None")
+    return day
+
+
+def _measure(value: object) -> str:
+    text = str(value)
+    if text and text not in set(Measure):
+        raise NotFound(_("There is no measure “{text}”.").format(text=shortened(text)))
+    return text
+
+
+LONGEST_WORDS = 200
+_PLAN_FIELDS: dict[str, Any] = {
+    "title": _short,
+    "period_start_on": _needed_day,
+    "period_end_on": _needed_day,
+    "review_on": _day,
+}
+_STAGE_FIELDS: dict[str, Any] = {
+    "purpose": _short,
+    "goal_number": _short,
+    "goal_unit": _short,
+    "goal_due_on": _day,
+    "measure": _measure,
+    "offer": _short,
+    "wow": _short,
+    "move_on": _short,
+}
