@@ -142,7 +142,8 @@ def find_among(stages: Sequence[AnyStage], text: str) -> AnyStage:
 def find_lifecycle(lifecycles: Iterable[Lifecycle], text: str) -> Lifecycle:
     """The lifecycle model meant by its name or key, in any case.
 
-    A beginning is enough when only one name begins so. Raises `NotFound`, naming the models there are.
+    A beginning, or some words of it, are enough when only one name has them. Raises `NotFound`, naming
+    the models there are.
     """
     known = tuple(lifecycles)
     wanted = folded(text)
@@ -150,8 +151,10 @@ def find_lifecycle(lifecycles: Iterable[Lifecycle], text: str) -> Lifecycle:
         if wanted and wanted in (folded(lifecycle.name), folded(lifecycle.key)):
             return lifecycle
     beginning = [each for each in known if wanted and folded(each.name).startswith(wanted)]
-    if len(beginning) == 1:
-        return beginning[0]
+    inside = [each for each in known if wanted and f" {wanted} " in f" {folded(each.name)} "]
+    for found in (beginning, inside):
+        if len(found) == 1:
+            return found[0]
     raise NotFound(
         _("There is no lifecycle model called “{text}”.").format(text=text.strip()[:LONGEST_NAME]),
         _("Use one of: {names}.").format(names=_listed(each.name for each in known)),
