@@ -1,0 +1,323 @@
+"""The page of the first run: who you are, which path your customers take, who they are. Every step can be skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.model.lifecycle_file import LifecycleShelf, all_lifecycles
+from lifecycle_desktop.core.paths import data_folder
+from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.first_run.model_card import ModelCard
+from lifecycle_desktop.ui.first_run.steps import Steps
+from lifecycle_desktop.ui.page import Page
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.buttons import Button
+from lifecycle_desktop.ui.widgets.cards import Card, Hairline, IconView
+from lifecycle_desktop.ui.widgets.chips import StageBadge
+from lifecycle_desktop.ui.widgets.fields import Field, Line
+from lifecycle_desktop.ui.widgets.labels import Label
+
+
+class FirstRunPage(Page):
+    """Three short steps to a plan on the wall."""
+
+    fills_window = True
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(runner, parent)
+        self.head.hide()
+        self._lifecycles: tuple[Lifecycle, ...] = ()
+        self._cards: dict[str, ModelCard] = {}
+        self._chosen = ""
+        self._group = QButtonGroup(self)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.steps = Steps(self)
+        row.addWidget(self.steps)
+        self._stack = QStackedWidget(self)
+        for build in (self._business_step, self._lifecycle_step, self._people_step):
+            self._stack.addWidget(build())
+        row.addWidget(self._stack, 1)
+        self.body.addLayout(row, 1)
+        self._go(0)
+
+    def reload(self) -> None:
+        self.runner.work(self._on_models, all_lifecycles, data_folder())
+
+    def take_focus(self) -> None:
+        if self._stack.currentIndex() == 0:
+            self.business.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- building ---
+
+    def _step(self, title: str, text: str) -> tuple[QWidget, QVBoxLayout, QHBoxLayout]:
+        """A step's sheet: its head is there; the column and the foot are to be filled."""
+        sheet = QWidget(self)
+        sheet.setProperty("role", "canvas")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(32, 28, 32, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(title, face="title", wrap=True, parent=sheet))
+        column.addWidget(Label(text, tone="ink2", wrap=True, parent=sheet))
+        middle = QVBoxLayout()
+        middle.setSpacing(style.CARD_GAP)
+        column.addLayout(middle, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        column.addLayout(foot)
+        return sheet, middle, foot
+
+    def _business_step(self) -> QWidget:
+        sheet, middle, foot = self._step(
+            _("Who is the business?"), _("Both are printed on the head of your plan.")
+        )
+        card = Card(padding=20, spacing=14, parent=sheet)
+        card.setMaximumWidth(theme().px(520))
+        self.business = Field(
+            _("&Business name"), Line(name=_("Business name"), placeholder="Whitaker Homes")
+        )
+        self.owner = Field(_("&Your name"), Line(name=_("Your name"), placeholder="Dana Whitaker"))
+        card.column.addWidget(self.business)
+        card.column.addWidget(self.owner)
+        for field in (self.business, self.owner):
+            editor = field.editor
+            if isinstance(editor, Line):
+                editor.returnPressed.connect(self._on_next_from_business)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        skip = Button(_("Skip"), kind="quiet", parent=sheet)
+        skip.clicked.connect(lambda: self._go(1))
+        following = Button(_("Next: your lifecycle"), kind="primary", icon="arrow-right", parent=sheet)
+        following.clicked.connect(self._on_next_from_business)
+        foot.addWidget(skip)
+        foot.addStretch(1)
+        foot.addWidget(following)
+        return sheet
+
+    def _lifecycle_step(self) -> QWidget:
+        sheet, middle, foot = self._step(
+            _("Which path do your customers take?"), _("Pick the one that sounds like your business.")
+        )
+        across = QHBoxLayout()
+        across.setSpacing(style.SPACE_L)
+        scroll = QScrollArea(sheet)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        self._models = QVBoxLayout(inside)
+        self._models.setContentsMargins(0, 0, 4, 0)
+        self._models.setSpacing(10)
+        scroll.setWidget(inside)
+        across.addWidget(scroll, 1)
+        side = QVBoxLayout()
+        self._gets = Card(padding=16, spacing=10, parent=sheet)
+        self._gets.setFixedWidth(max(290, theme().px(270)))
+        side.addWidget(self._gets)
+        side.addStretch(1)
+        across.addLayout(side)
+        middle.addLayout(across, 1)
+        skip = Button(_("Skip, use this one"), kind="quiet", parent=sheet)
+        skip.clicked.connect(self._on_next_from_lifecycle)
+        back = Button(_("Back"), parent=sheet)
+        back.clicked.connect(lambda: self._go(0))
+        following = Button(_("Next: bring your people"), kind="primary", icon="arrow-right", parent=sheet)
+        following.clicked.connect(self._on_next_from_lifecycle)
+        foot.addWidget(skip)
+        foot.addStretch(1)
+        foot.addWidget(back)
+        foot.addWidget(following)
+        return sheet
+
+    def _people_step(self) -> QWidget:
+        sheet, middle, foot = self._step(
+            _("Who are your people?"), _("Bring them from where they are, or begin with an empty page.")
+        )
+        choices = (
+            (
+                "file-spreadsheet",
+                _("Import a spreadsheet"),
+                _(
+                    "A CSV file from Google Contacts, Outlook or any other program. You see first what it would do."
+                ),
+                _("Choose a file"),
+                self._on_import,
+            ),
+            (
+                "users",
+                _("Look around with sample people"),
+                _(
+                    "A small business with its plan, to try everything on. One click takes all of it out again."
+                ),
+                _("Add sample people"),
+                self._on_sample,
+            ),
+            (
+                "user-plus",
+                _("Start empty"),
+                _("Type a name into the field on Today, as in “Maria Lopez 555-0134, call tomorrow”."),
+                _("Start empty"),
+                self._on_empty,
+            ),
+        )
+        for icon, title, text, verb, act in choices:
+            card = Card(padding=18, spacing=6, parent=sheet)
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            row.addWidget(IconView(icon, side=22, tone="accent", parent=card), 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(2)
+            words.addWidget(Label(title, face="card", parent=card))
+            words.addWidget(Label(text, tone="ink2", wrap=True, parent=card))
+            row.addLayout(words, 1)
+            button = Button(verb, kind="primary" if act == self._on_import else "normal", parent=card)
+            button.clicked.connect(act)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            card.column.addLayout(row)
+            card.setMaximumWidth(theme().px(860))
+            middle.addWidget(card)
+        middle.addStretch(1)
+        back = Button(_("Back"), parent=sheet)
+        back.clicked.connect(lambda: self._go(1))
+        foot.addStretch(1)
+        foot.addWidget(back)
+        return sheet
+
+    # --- showing ---
+
+    def _on_models(self, shelf: LifecycleShelf) -> None:
+        if self._cards:
+            return
+        # The recommended one first, then as they are shipped, the shortest last.
+        self._lifecycles = tuple(sorted(shelf.lifecycles, key=lambda each: not each.is_recommended))
+        for lifecycle in self._lifecycles:
+            card = ModelCard(lifecycle, self)
+            card.chosen.connect(self._on_model_chosen)
+            self._group.addButton(card.radio)
+            self._cards[lifecycle.key] = card
+            self._models.addWidget(card)
+        self._models.addStretch(1)
+        if self._lifecycles:
+            self._cards[self._lifecycles[0].key].choose()
+
+    def _on_model_chosen(self, key: str) -> None:
+        self._chosen = key
+        lifecycle = next(each for each in self._lifecycles if each.key == key)
+        while (item := self._gets.column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._gets.column.addWidget(Label(_("What you get"), face="card", parent=self._gets))
+        self._gets.column.addWidget(
+            Label(
+                _("A board with these columns, and a plan page with a box for each."),
+                face="small",
+                tone="ink2",
+                wrap=True,
+                parent=self._gets,
+            )
+        )
+        for stage in lifecycle.stages:
+            self._gets.column.addWidget(
+                _stage_row(stage.number, len(lifecycle.stages), stage.name, stage.question)
+            )
+        self._gets.column.addWidget(Hairline(self._gets))
+        self._gets.column.addWidget(
+            Label(
+                _("You can change to another lifecycle later. People keep their history."),
+                face="small",
+                tone="ink2",
+                wrap=True,
+                parent=self._gets,
+            )
+        )
+
+    def _go(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self.steps.show_step(step + 1, self.business.text.strip())
+        self.take_focus()
+
+    # --- doing ---
+
+    def _on_next_from_business(self) -> None:
+        from lifecycle_desktop.core.operations.settings import set_settings
+
+        told = {"business_name": self.business.text.strip(), "owner_name": self.owner.text.strip()}
+        self.runner.write(
+            _("Name the business"), set_settings, told, self.runner.moment(), then=lambda _count: self._go(1)
+        )
+
+    def _on_next_from_lifecycle(self) -> None:
+        from lifecycle_desktop.core.operations.first_steps import choose_lifecycle
+
+        lifecycle = next((each for each in self._lifecycles if each.key == self._chosen), None)
+        if lifecycle is None:
+            self._go(2)
+            return
+        self.runner.write(
+            _("Choose {name}").format(name=lifecycle.name),
+            choose_lifecycle,
+            lifecycle,
+            data_folder(),
+            self.runner.moment(),
+            then=lambda _plan: self._go(2),
+        )
+
+    def _on_import(self) -> None:
+        self._finish("import")
+
+    def _on_empty(self) -> None:
+        self._finish("today")
+
+    def _on_sample(self) -> None:
+        from lifecycle_desktop.core.operations.first_steps import add_sample_people
+
+        self.runner.write(
+            _("Add sample people"),
+            add_sample_people,
+            self.runner.moment(),
+            then=lambda _count: self._finish("today"),
+        )
+
+    def _finish(self, page: str) -> None:
+        from lifecycle_desktop.core.operations.settings import set_settings
+
+        self.runner.write(
+            _("First steps"),
+            set_settings,
+            {"is_set_up": "1"},
+            self.runner.moment(),
+            then=lambda _count: self.navigate.emit(page),
+        )
+
+
+def _stage_row(number: int, count: int, name: str, question: str) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    line.addWidget(StageBadge(number, count, full_name=name, parent=row), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Label(name, face="strong", wrap=True, parent=row))
+    words.addWidget(Label(question, face="small", tone="ink2", wrap=True, parent=row))
+    line.addLayout(words, 1)
+    return row
