@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTe
 from lifecycle_desktop.core.i18n import _, mark
 from lifecycle_desktop.ui.icons import icon as make_icon
 from lifecycle_desktop.ui.page import Offer
+from lifecycle_desktop.ui.palette_hits import Hit
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text
 
@@ -161,6 +162,16 @@ class Actions(QObject):
         """The commands that exist, in the order of the menus."""
         return [command for command in COMMANDS if self.exists(command)]
 
+    def hits(self) -> list[Hit]:
+        """The commands that can be run now, as lines of the palette."""
+        found = []
+        for command in self.present():
+            if command.id != "tools.palette" and self.enabled(command):
+                key = command.keys[0] if command.keys else ""
+                icon = command.icon or "command"
+                found.append(Hit(self.text_of(command), self._running(command.id), icon=icon, key=key))
+        return found
+
     def run(self, command_id: str) -> None:
         """Do it: on the page that is seen, by the window, or on the page that can after opening it."""
         command = next(one for one in COMMANDS if one.id == command_id)
@@ -200,6 +211,9 @@ class Actions(QObject):
                 menu.addAction(self._actions[command.id])
             bar.addMenu(menu)
         self._window.addActions([self._actions[command.id] for command in COMMANDS if self.exists(command)])
+
+    def _running(self, command_id: str) -> Callable[[], object]:
+        return lambda: self.run(command_id)
 
     def _words(self, command: Command) -> str:
         if command.id == "edit.undo" and self._undo_label:

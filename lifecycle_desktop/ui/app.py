@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -232,5 +232,8 @@ def _wake_python(window: MainWindow) -> None:
     os.set_blocking(reading, False)
     signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
-    drain: Callable[[], bytes] = lambda: os.read(reading, 64)  # noqa: E731
-    notifier.activated.connect(lambda: drain())
+
+    def on_readable() -> None:
+        os.read(reading, 64)
+
+    notifier.activated.connect(on_readable)

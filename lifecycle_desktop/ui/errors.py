@@ -107,8 +107,8 @@ def details_of(error: BaseException) -> str:
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}",
         type(error).__name__,
     ]
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+    frames = traceback.extract_tb(error.__traceback__)
+    lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     return "\n".join(lines)
 
 

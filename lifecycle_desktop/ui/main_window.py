@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from lifecycle_desktop import __version__
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.actions import COMMANDS, Actions, call, undo_in_field
+from lifecycle_desktop.ui.actions import COMMANDS, Actions, call
 from lifecycle_desktop.ui.errors import BugReport
-from lifecycle_desktop.ui.page import Offer, Page
+from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.pages import build_dialog, dialog_exists, present_pages
-from lifecycle_desktop.ui.palette import Finder, Hit, Palette
+from lifecycle_desktop.ui.palette import Palette
+from lifecycle_desktop.ui.palette_hits import Finder
+from lifecycle_desktop.ui.panes import focus_next
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.side_bar import SideBar
 from lifecycle_desktop.ui.theme import Look, theme
 from lifecycle_desktop.ui.widgets.cards import Banner
 from lifecycle_desktop.ui.widgets.gauges import ProgressCard
-from lifecycle_desktop.ui.widgets.messages import message
 from lifecycle_desktop.ui.widgets.toast import Toast
+from lifecycle_desktop.ui.window_commands import WindowCommands
 from lifecycle_desktop.ui.window_state import WindowState
 
 FIRST_SIZE = QSize(1280, 800)
 SMALLEST_SIZE = QSize(1024, 640)
 RAIL_BELOW = 1360
-TEXT_STEP = 10
+AFTER_PAINT_MS = 50
 LONGEST_WAY_BACK = 100
 
 
@@ -51,8 +52,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._way: list[tuple[str, object]] = []
         self._at = -1
+        self._painted = False
+        self._later: list[Callable[[], object]] = []
         self._rail_choice: bool | None = {"1": True, "0": False}.get(self.state.get("rail"))
-        self._offers: dict[str, Offer] = {}
         self.setWindowTitle(_("Lifecycle Desktop"))
         self.setAccessibleName(_("Lifecycle Desktop"))
         self.setMinimumSize(SMALLEST_SIZE)
@@ -60,7 +62,11 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.bugs = BugReport(self)
         self._build()
-        self._answer()
+        self.commands = WindowCommands(self)
+        self._offers = self.commands.offers()
+        self.actions_.answer(self._offers, self.entries)
+        self.actions_.fill_menu_bar()
+        self.actions_.went.connect(self._on_went)
         self._restore_place()
         theme().changed.connect(self._on_look_changed)
 
@@ -93,39 +99,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.area)
         self.progress_card = ProgressCard(self.area)
         self.palette_ = Palette(middle)
-        self.palette_.set_commands(self._command_hits)
-
-    def _answer(self) -> None:
-        """Say which commands the window itself answers."""
-        offers = {
-            "file.quit": call(self.close),
-            "edit.undo": call(self._undo),
-            "edit.redo": call(self._redo),
-            "view.back": call(self.go_back, lambda: self._at > 0),
-            "view.forward": call(self.go_forward, lambda: self._at < len(self._way) - 1),
-            "view.side_bar": call(self.toggle_rail),
-            "view.next_pane": call(self.next_pane),
-            "view.full_screen": call(self.toggle_full_screen),
-            "view.larger": call(lambda: self._resize_text(TEXT_STEP)),
-            "view.smaller": call(lambda: self._resize_text(-TEXT_STEP)),
-            "view.usual": call(lambda: self._resize_text(0)),
-            "tools.palette": call(self.open_palette),
-            "help.keys": call(self._show_keys),
-            "help.about": call(self._show_about),
-        }
-        for key in ("today", "board", "contacts", "plan"):
-            if key in self.entries:
-                offers[f"view.{key}"] = call(lambda key=key: self.open_page(key))  # type: ignore[misc]
-        if "settings" in self.entries:
-            offers["tools.settings"] = call(lambda: self.open_page("settings"))
-        if "import" in self.entries:
-            offers["file.import"] = call(lambda: self.open_page("import"))
-        if dialog_exists("capture"):
-            offers["contact.new"] = call(self.open_capture)
-        self._offers = offers
-        self.actions_.answer(offers, self.entries)
-        self.actions_.fill_menu_bar()
-        self.actions_.went.connect(self._on_went)
+        self.palette_.set_commands(self.actions_.hits)
 
     def provide(self, command_id: str, function: Callable[[], object]) -> None:
         """Answer a command from outside the window: backup, restore, check."""
@@ -141,7 +115,7 @@ class MainWindow(QMainWindow):
         runner.labels_changed.connect(self._on_labels_changed)
         runner.undone.connect(self._on_undone)
         runner.redone.connect(self._on_redone)
-        runner.stopped.connect(lambda text: self.say(text))
+        runner.stopped.connect(self._on_stopped)
         runner.progressed.connect(self._on_progressed)
         runner.rested.connect(self.progress_card.rest)
 
@@ -181,7 +155,8 @@ class MainWindow(QMainWindow):
         """The page of that key, built if it is new, without showing it."""
         page = self._pages.get(key)
         if page is None:
-            assert self.runner is not None
+            if self.runner is None:
+                raise RuntimeError("a page was wanted before the window was attached")
             page = self.entries[key].build(self.runner, self.stack)
             page.setAccessibleName(page.accessibleName() or _(self.entries[key].title))
             page.open_contact.connect(self.open_contact)
@@ -195,15 +170,23 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return page
 
+    def can_go_back(self) -> bool:
+        """Whether there is a page before this one."""
+        return self._at > 0
+
+    def can_go_forward(self) -> bool:
+        """Whether a page was left by going back."""
+        return self._at < len(self._way) - 1
+
     def go_back(self) -> None:
         """Show the page before this one."""
-        if self._at > 0:
+        if self.can_go_back():
             self._at -= 1
             self._show(*self._way[self._at])
 
     def go_forward(self) -> None:
         """Show the page that was left by going back."""
-        if self._at < len(self._way) - 1:
+        if self.can_go_forward():
             self._at += 1
             self._show(*self._way[self._at])
 
@@ -224,7 +207,7 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """Say in a toast what happened; with `undoable` it offers Undo."""
-        self.toast.say(text, act=self._undo if undoable else None)
+        self.toast.say(text, act=self.commands.undo if undoable else None)
 
     def open_palette(self) -> None:
         """Open the command palette."""
@@ -290,10 +273,13 @@ class MainWindow(QMainWindow):
 
     def _on_undone(self, label: str) -> None:
         text = _("Undone: {what}").format(what=label)
-        self.toast.say(text, act=self._redo, act_text=_("Redo"), key="Ctrl+Shift+Z", icon="undo-2")
+        self.toast.say(text, act=self.commands.redo, act_text=_("Redo"), key="Ctrl+Shift+Z", icon="undo-2")
 
     def _on_redone(self, label: str) -> None:
-        self.toast.say(_("Done again: {what}").format(what=label), act=self._undo, icon="redo-2")
+        self.toast.say(_("Done again: {what}").format(what=label), act=self.commands.undo, icon="redo-2")
+
+    def _on_stopped(self, text: str) -> None:
+        self.say(text)
 
     def _on_progressed(self, progress: Progress) -> None:
         self.progress_card.watch(progress)
@@ -317,41 +303,6 @@ class MainWindow(QMainWindow):
         self.state.set("contrast", int(look.contrast))
         self.state.set("still", int(look.still))
 
-    def _undo(self) -> None:
-        if not undo_in_field(QApplication.focusWidget()) and self.runner is not None:
-            self.runner.undo()
-
-    def _redo(self) -> None:
-        if not undo_in_field(QApplication.focusWidget(), redo=True) and self.runner is not None:
-            self.runner.redo()
-
-    def _resize_text(self, step: int) -> None:
-        look = theme().look
-        theme().use(Look(look.mode, look.contrast, look.text + step if step else 100, look.still))
-        self.say(_("Text at {n} %").format(n=theme().look.text))
-
-    def _show_keys(self) -> None:
-        from lifecycle_desktop.ui.keys_sheet import KeysSheet  # seldom needed
-
-        sheet = KeysSheet(self.actions_, self)
-        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet.open()
-
-    def _show_about(self) -> None:
-        text = _("Version {version}. Everything is kept on this computer; the program never uses a network.")
-        message(_("Lifecycle Desktop"), text.format(version=__version__), parent=self)
-
-    def _command_hits(self) -> list[Hit]:
-        hits = []
-        for command in self.actions_.present():
-            if command.id == "tools.palette" or not self.actions_.enabled(command):
-                continue
-            words = self.actions_.text_of(command)
-            key = command.keys[0] if command.keys else ""
-            run = lambda id_=command.id: self.actions_.run(id_)  # noqa: E731
-            hits.append(Hit(words, run, icon=command.icon or "command", key=key))
-        return hits
-
     # --- side bar, panes, full screen ---
 
     def toggle_rail(self) -> None:
@@ -370,28 +321,12 @@ class MainWindow(QMainWindow):
         if rail != self.side_bar.is_rail:
             self.side_bar.set_rail(rail)
 
-    def panes(self) -> list[QWidget]:
-        """What F6 walks through: side bar, page head, the page's own panes."""
-        page = self.page
-        if page is None:
-            return [self.side_bar]
-        return [self.side_bar, page.head, *(pane for pane in page.panes() if pane.isVisible())]
-
     def next_pane(self) -> None:
-        """Put the focus into the next pane."""
-        panes = self.panes()
-        focus = QApplication.focusWidget()
-        inside = [index for index, pane in enumerate(panes) if focus is pane or _holds(pane, focus)]
-        start = inside[-1] if inside else -1
-        for step in range(1, len(panes) + 1):
-            pane = panes[(start + step) % len(panes)]
-            if pane is self.side_bar:
-                self.side_bar.take_focus()
-                return
-            target = pane if _takes_tab(pane) else next(filter(_takes_tab, pane.findChildren(QWidget)), None)
-            if target is not None:
-                target.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        """Put the focus into the next pane: side bar, page head, the page's own panes."""
+        page = self.page
+        own = [page.head, *page.panes()] if page is not None else []
+        if not focus_next([self.side_bar, *own]):
+            self.side_bar.take_focus()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or go back."""
@@ -440,8 +375,20 @@ class MainWindow(QMainWindow):
             self.setGeometry(QRect(screens[0].topLeft(), FIRST_SIZE))
 
     def after_paint(self, function: Callable[[], object]) -> None:
-        """Call a function once the window has been painted and is idle."""
-        QTimer.singleShot(0, self, function)
+        """Call a function a moment after the window was first painted: what can wait until then."""
+        self._later.append(function)
+        if self._painted:
+            self._do_later()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(AFTER_PAINT_MS, self, self._do_later)
+        return super().event(event)
+
+    def _do_later(self) -> None:
+        while self._later:
+            self._later.pop(0)()
 
 
 def look_of(state: WindowState) -> Look:
@@ -452,11 +399,3 @@ def look_of(state: WindowState) -> Look:
         text=state.get_number("text", 100),
         still=state.get("still") == "1",
     )
-
-
-def _holds(pane: QWidget, widget: QWidget | None) -> bool:
-    return widget is not None and pane.isAncestorOf(widget)
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -1,4 +1,4 @@
-"""Around the open database: making the first one, choices when it will not open, backup, check, the side bar's facts."""
+"""Around the database: the first one, what to do when it will not open, backup, check, the side bar's facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.main_window import MainWindow
-from lifecycle_desktop.ui.palette import Hit
+from lifecycle_desktop.ui.palette_hits import Hit
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import Banner
 from lifecycle_desktop.ui.widgets.date_popover import day_in_words

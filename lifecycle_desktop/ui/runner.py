@@ -1,4 +1,4 @@
-"""The three fixed threads of the program: the window, one that writes, one that reads, and one for work without database.
+"""The threads of the program, fixed: the window, one that writes, one that reads, one for work without database.
 
 Results come back to the window's thread through one queued signal. In tests an `Inline` executor makes all of it
 happen at once, in one thread.

@@ -139,7 +139,8 @@ QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ min-height: {inner - 2}px; max-height: {inner - 2}px; }}
 {each(":disabled")}, QLineEdit:read-only {{ background: {css("hover")}; color: {css("ink3")};
   border-color: {css("line")}; }}
-QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"] {{ background: transparent; border: none; padding: 0; }}
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"] {{
+  background: transparent; border: none; padding: 0; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(26)}px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; padding: 4px;

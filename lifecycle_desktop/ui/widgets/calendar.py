@@ -47,7 +47,7 @@ class Calendar(QCalendarWidget):
         self.setMinimumHeight(theme().px(230))
         self.updateCells()
 
-    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:  # type: ignore[override]
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
         painter.fillRect(rect, theme().colour("surface"))
         side = min(rect.width(), rect.height()) - 2
         box = QRectF(0, 0, max(side, theme().px(26)), side)

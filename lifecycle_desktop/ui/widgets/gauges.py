@@ -75,7 +75,7 @@ class Ring(QWidget):
 
 
 class MiniBars(QWidget):
-    """A few bars with a dashed line at the aim; bars that keep it are accent. `text` is the same for a screen reader."""
+    """A few bars with a dashed line at the aim; those that keep it are accent. `text` says it to a screen reader."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -27,6 +27,7 @@ from lifecycle_desktop.ui.widgets.painters import one_line, paint_box
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 UNTIL_CLOSED = 0
+LONGEST_TEXT = 200
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -60,7 +61,7 @@ class Toast(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setSpacing(10)
         self._take_margins()
-        self._words = Label("", tone="toasttext", weight=500, cut=True, parent=self)
+        self._words = Label("", tone="toasttext", weight=500, wrap=True, parent=self)
         row.addWidget(self._words, 1)
         self._button = _ToastButton(_("Undo"), self)
         self._button.clicked.connect(self._on_act)
@@ -95,7 +96,7 @@ class Toast(QWidget):
     ) -> None:
         """Show `text`, with a button that calls `act` ("Undo" unless named); it takes the place of the one before."""
         self._icon, self._act = icon, act
-        self._words.setText(one_line(text))
+        self._words.setText(one_line(text, LONGEST_TEXT))
         self._button.setText(act_text or _("Undo"))
         self._button.setVisible(act is not None)
         self._key.setText(key_text(key))
@@ -117,11 +118,18 @@ class Toast(QWidget):
         parent = self.parentWidget()
         if parent is None:
             return
-        height = theme().height(style.HEIGHT_TOAST)
-        hint = self._row.sizeHint()
-        words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2
-        others = hint.width() - self._words.sizeHint().width()
+        metrics = theme().metrics(weight=500)
+        words = metrics.horizontalAdvance(self._words.text()) + 4
+        others = sum(one.sizeHint().width() + 10 for one in (self._button, self._key) if not one.isHidden())
+        margins = self._row.contentsMargins()
+        others += margins.left() + margins.right()
         width = min(words + others, parent.width() - 2 * style.PAGE_MARGIN)
+        room = max(width - others, 40)
+        lines = 1
+        if words > room:  # large text in a small window: nothing is cut
+            wrapped = metrics.boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap, self._words.text())
+            lines = max(round(wrapped.height() / metrics.lineSpacing()), 1)
+        height = theme().height(style.HEIGHT_TOAST) + (lines - 1) * metrics.lineSpacing()
         left = (parent.width() - width) // 2
         self.setGeometry(left, parent.height() - height - style.PAGE_MARGIN, width, height)
 
