@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -73,6 +74,16 @@ def all_lifecycles(data_folder: Path) -> LifecycleShelf:
         taken[lifecycle.key] = path.name
         known[lifecycle.key] = lifecycle
     return LifecycleShelf(tuple(known.values()), tuple(problems))
+
+
+def own_definition(data_folder: Path, key: str) -> str:
+    """The text of the owner's own file of that model, as a database keeps it; empty for a shipped one."""
+    folder = data_folder / FOLDER
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        with contextlib.suppress(UserError, OSError, UnicodeDecodeError):
+            if load_lifecycle(path).key == key:
+                return path.read_text(encoding="utf-8")
+    return ""
 
 
 def load_lifecycle(path: Path) -> Lifecycle:

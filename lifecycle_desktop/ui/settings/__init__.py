@@ -1,0 +1,1 @@
+"""Settings: the business, the lifecycle, the look, safety and sample people."""

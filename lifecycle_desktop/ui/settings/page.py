@@ -1,0 +1,317 @@
+"""The settings page. Each change holds at once; those of the business are steps that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.desk import ActiveLifecycle, Business
+from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.model.lifecycle_file import LifecycleShelf, all_lifecycles
+from lifecycle_desktop.core.paths import data_folder
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
+from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.ui.page import Page
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.settings.sections import Section
+from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
+from lifecycle_desktop.ui.widgets.fields import Choice, Line
+from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.ticks import TickBox
+
+CURRENCIES = ("USD", "CAD", "MXN", "EUR", "GBP", "AUD", "NZD", "CHF", "INR", "ILS", "BRL", "JPY")
+REGIONS = (
+    "US",
+    "CA",
+    "MX",
+    "GB",
+    "IE",
+    "AU",
+    "NZ",
+    "DE",
+    "AT",
+    "CH",
+    "FR",
+    "ES",
+    "IT",
+    "PT",
+    "IN",
+    "IL",
+    "BR",
+    "JP",
+)
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+@dataclass(frozen=True)
+class SettingsDesk:
+    """What the page shows of the database."""
+
+    business: Business
+    lifecycle: ActiveLifecycle
+    sample_people: int
+
+
+def settings_desk(connection: ReadConnection) -> SettingsDesk:
+    """The business, its lifecycle and how many people are samples."""
+    samples = connection.execute("SELECT count(*) FROM contact WHERE is_sample = 1").fetchone()[0]
+    return SettingsDesk(business(connection), active_lifecycle(connection), int(samples))
+
+
+class SettingsPage(Page):
+    """Everything that can be set."""
+
+    shows = frozenset({"setting", "lifecycle", "contact"})
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(runner, parent)
+        self.head.set_title(
+            _("Settings"), _("The business travels with its database; the look belongs to this computer.")
+        )
+        self._lifecycles: tuple[Lifecycle, ...] = ()
+        self._active = ""
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("role", "canvas")
+        inside.setMaximumWidth(900)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(style.CARD_GAP)
+        for build in (
+            self._business_section,
+            self._lifecycle_section,
+            self._look_section,
+            self._sample_section,
+        ):
+            column.addWidget(build())
+        column.addStretch(1)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll, 1)
+        theme().changed.connect(self._show_look)
+
+    def reload(self) -> None:
+        self.runner.read(self._on_loaded, settings_desk)
+        if not self._lifecycles:
+            self.runner.work(self._on_models, all_lifecycles, data_folder())
+
+    # --- building ---
+
+    def _business_section(self) -> Section:
+        section = Section(_("You and your business"), _("Printed on the head of your plan."), self)
+        self.name = Line(name=_("Business name"), parent=section)
+        self.owner = Line(name=_("Your name"), parent=section)
+        self.currency, self.region = (
+            Choice(name=_("Currency"), parent=section),
+            Choice(name=_("Country"), parent=section),
+        )
+        for code in CURRENCIES:
+            self.currency.add(code, code)
+        for code in REGIONS:
+            self.region.add(code, code)
+        self.aim = Choice(name=_("Aim for a first answer"), parent=section)
+        for minutes in (2, 5, 10, 15, 30, 60):
+            self.aim.add(_("{n} min").format(n=minutes), str(minutes))
+        section.add_row(_("Business name"), self.name)
+        section.add_row(_("Your name"), self.owner)
+        section.add_row(_("Currency"), self.currency)
+        section.add_row(_("Country"), self.region, _("How a phone number without a + is read."))
+        section.add_row(_("Aim for a first answer"), self.aim, _("How long a new lead may wait, on Today."))
+        for editor, setting in ((self.name, "business_name"), (self.owner, "owner_name")):
+            editor.editingFinished.connect(
+                lambda editor=editor, setting=setting: self._set(setting, editor.text())
+            )
+        for choice, setting in (
+            (self.currency, "currency"),
+            (self.region, "region"),
+            (self.aim, "answer_aim_minutes"),
+        ):
+            choice.activated.connect(
+                lambda _index, choice=choice, setting=setting: self._set(setting, str(choice.currentData()))
+            )
+        return section
+
+    def _lifecycle_section(self) -> Section:
+        section = Section(
+            _("Your lifecycle"),
+            _(
+                "Changing it maps everybody to the new stages and keeps their history; changing back restores each place."
+            ),
+            self,
+        )
+        self.model = Choice(name=_("Lifecycle"), parent=section)
+        self.model.activated.connect(self._on_model_chosen)
+        section.add_row(_("The stages people pass through"), self.model)
+        self._preview = Label("", tone="ink2", wrap=True, parent=section)
+        self._preview.hide()
+        section.column.addWidget(self._preview)
+        self._switch = Button(_("Change to this lifecycle"), icon="repeat", parent=section)
+        self._switch.clicked.connect(self._on_switch)
+        self._switch.hide()
+        section.column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        return section
+
+    def _look_section(self) -> Section:
+        section = Section(_("Look"), _("On this computer only."), self)
+        self.mode = SegmentedControl(
+            [
+                ("system", _("As the system"), "monitor"),
+                ("light", _("Light"), "sun"),
+                ("dark", _("Dark"), "moon"),
+            ],
+            name=_("Light or dark"),
+            parent=section,
+        )
+        self.mode.chosen.connect(lambda mode: theme().use(replace(theme().look, mode=mode)))
+        self.text_size = Choice(name=_("Text size"), parent=section)
+        for percent in TEXT_SIZES:
+            self.text_size.add(_("{n} %").format(n=percent), percent)
+        self.text_size.activated.connect(
+            lambda _index: theme().use(replace(theme().look, text=int(self.text_size.currentData())))
+        )
+        self.contrast = TickBox(_("High contrast"), parent=section)
+        self.contrast.toggled.connect(lambda on: theme().use(replace(theme().look, contrast=on)))
+        self.still = TickBox(_("Reduce motion"), parent=section)
+        self.still.toggled.connect(lambda on: theme().use(replace(theme().look, still=on)))
+        section.add_row(_("Light or dark"), self.mode)
+        section.add_row(_("Text size"), self.text_size)
+        section.column.addWidget(self.contrast)
+        section.column.addWidget(self.still)
+        self._show_look()
+        return section
+
+    def _sample_section(self) -> Section:
+        section = Section(_("Sample people"), "", self)
+        self._samples = Label("", tone="ink2", wrap=True, parent=section)
+        section.column.addWidget(self._samples)
+        self._sample_button = Button("", parent=section)
+        self._sample_button.clicked.connect(self._on_sample)
+        section.column.addWidget(self._sample_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._has_samples = False
+        return section
+
+    # --- showing ---
+
+    def _on_loaded(self, desk: SettingsDesk) -> None:
+        told = desk.business
+        for editor, text in ((self.name, told.name), (self.owner, told.owner)):
+            if not editor.hasFocus():
+                editor.setText(text)
+        self.currency.choose(told.currency)
+        self.region.choose(told.region)
+        self.aim.choose(str(told.answer_aim_minutes))
+        self._active = desk.lifecycle.key
+        self.model.choose(self._active)
+        self._hide_preview()
+        count = desk.sample_people
+        if count:
+            text = ngettext(
+                "{n} sample person is among your contacts.",
+                "{n} sample people are among your contacts.",
+                count,
+            )
+            self._samples.setText(text.format(n=count))
+            self._sample_button.setText(_("Take all of them out"))
+        else:
+            self._samples.setText(_("A small business with its people and plan, to try everything on."))
+            self._sample_button.setText(_("Add sample people"))
+        self._has_samples = bool(count)
+
+    def _on_models(self, shelf: LifecycleShelf) -> None:
+        self._lifecycles = shelf.lifecycles
+        self.model.clear()
+        for lifecycle in shelf.lifecycles:
+            count = len(lifecycle.stages)
+            self.model.add(_("{name}, {n} stages").format(name=lifecycle.name, n=count), lifecycle.key)
+        self.model.choose(self._active)
+        for problem in shelf.problems:
+            self._preview.setText(str(problem))
+            self._preview.show()
+
+    def _show_look(self) -> None:
+        look = theme().look
+        self.mode.set_current(look.mode)
+        self.text_size.choose(look.text)
+        for box, on in ((self.contrast, look.contrast), (self.still, look.still)):
+            box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(False)
+
+    def _hide_preview(self) -> None:
+        self._preview.hide()
+        self._switch.hide()
+
+    # --- doing ---
+
+    def _set(self, name: str, value: str) -> None:
+        from lifecycle_desktop.core.operations.settings import set_settings
+
+        self.runner.write(_("Change a setting"), set_settings, {name: value}, self.runner.moment())
+
+    def _chosen_model(self) -> Lifecycle | None:
+        return next((each for each in self._lifecycles if each.key == self.model.currentData()), None)
+
+    def _on_model_chosen(self) -> None:
+        from lifecycle_desktop.core.store.standings import step_counts
+
+        lifecycle = self._chosen_model()
+        if lifecycle is None or lifecycle.key == self._active:
+            self._hide_preview()
+            return
+        self.runner.read(self._on_preview, step_counts, lifecycle, self.runner.moment().today)
+
+    def _on_preview(self, counts: dict[tuple[str, str], int]) -> None:
+        names = {(each.key, stage.key): stage.name for each in self._lifecycles for stage in each.stages}
+        chosen = str(self.model.currentData())
+        lines = [
+            _("{n} from {before} to {after}").format(
+                n=count,
+                before=names.get((self._active, before), before),
+                after=names.get((chosen, after), after),
+            )
+            for (before, after), count in counts.items()
+        ]
+        self._preview.setText("\n".join(lines) or _("Nobody has to move: there are no people yet."))
+        self._preview.show()
+        self._switch.show()
+
+    def _on_switch(self) -> None:
+        from lifecycle_desktop.core.operations.first_steps import choose_lifecycle
+
+        lifecycle = self._chosen_model()
+        if lifecycle is None:
+            return
+        said = _("Now working with {name}").format(name=lifecycle.name)
+        self.runner.write(
+            _("Change to {name}").format(name=lifecycle.name),
+            choose_lifecycle,
+            lifecycle,
+            data_folder(),
+            self.runner.moment(),
+            then=lambda _plan: self.toast.emit(said, True),
+        )
+
+    def _on_sample(self) -> None:
+        from lifecycle_desktop.core.operations.first_steps import add_sample_people, remove_sample_people
+
+        if self._has_samples:
+            self.runner.write(
+                _("Take out sample people"),
+                remove_sample_people,
+                self.runner.moment(),
+                then=lambda _count: self.toast.emit(_("The sample people are gone"), True),
+            )
+        else:
+            self.runner.write(
+                _("Add sample people"),
+                add_sample_people,
+                self.runner.moment(),
+                then=lambda _count: self.toast.emit(_("Sample people are among your contacts"), True),
+            )
