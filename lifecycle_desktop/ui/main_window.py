@@ -147,6 +147,11 @@ class MainWindow(QMainWindow):
             self._at = len(self._way) - 1
         self._show(key, argument)
 
+    def navigate(self, where: str) -> None:
+        """Go where a page asks: "board", or with what is to be seen there, "contacts:slipping"."""
+        key, _colon, argument = where.partition(":")
+        self.open_page(key, argument or None)
+
     def open_contact(self, contact_id: int) -> None:
         """Show a contact on its page, or in the table where there is no such page."""
         self.open_page("contact" if "contact" in self.entries else "contacts", contact_id)
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
             page.setAccessibleName(page.accessibleName() or _(self.entries[key].title))
             page.open_contact.connect(self.open_contact)
             page.toast.connect(self.say)
-            page.navigate.connect(self.open_page)
+            page.navigate.connect(self.navigate)
             page.capture.connect(self.open_capture)
             page.counted.connect(self.side_bar.set_count)
             page.offers_changed.connect(self._on_offers_changed)
@@ -195,6 +200,8 @@ class MainWindow(QMainWindow):
         if argument is not None:
             page.open_with(argument)
         self.stack.setCurrentWidget(page)
+        self.side_bar.setVisible(not page.fills_window)
+        self.menuBar().setVisible(not page.fills_window)
         self.side_bar.set_current(key if key != "contact" else "contacts")
         self.setWindowTitle(_("{page} – Lifecycle Desktop").format(page=_(self.entries[key].title)))
         self.state.set("page", key)

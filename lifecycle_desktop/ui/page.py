@@ -35,12 +35,13 @@ class Page(QWidget):
 
     open_contact = Signal(int)
     toast = Signal(str, bool)  # what happened; whether Undo is offered
-    navigate = Signal(str)  # the key of another page
+    navigate = Signal(str)  # the key of another page, perhaps with what is to be seen there: "contacts:slipping"
     capture = Signal(str)  # the text to begin quick capture with
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
     offers_changed = Signal()  # what can be done now has changed, as with a selection
 
     shows: frozenset[str] = frozenset()
+    fills_window = False  # stands alone, without side bar and menu, as the first steps do
     wants_rail = False  # a wide page: the side bar is a rail below 1360 px
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
