@@ -141,6 +141,10 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ min-height: {inner - 2}px; m
   border-color: {css("line")}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"] {{
   background: transparent; border: none; padding: 0; }}
+QRadioButton::indicator {{ width: {theme.px(14)}px; height: {theme.px(14)}px; background: {css("surface")};
+  border: 2px solid {css("linestrong")}; border-radius: {theme.px(14) // 2 + 2}px; }}
+QRadioButton::indicator:checked {{ width: {theme.px(14) - 6}px; height: {theme.px(14) - 6}px;
+  border: 5px solid {css("accent")}; }}
 QComboBox::drop-down {{ border: none; width: {theme.px(26)}px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; padding: 4px;
@@ -174,6 +178,8 @@ def _views(theme: Tokens) -> str:
     return f"""
 QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; border: none; outline: none;
   gridline-color: {css("line")}; selection-background-color: {css("sel")}; selection-color: {css("ink")}; }}
+QTableView[role="cards"] {{ background: transparent; }}
+QTableView[role="cards"] QScrollBar:vertical {{ width: 8px; }}
 QHeaderView {{ background: {css("surface2")}; border: none; }}
 QHeaderView::section {{ background: {css("surface2")}; color: {css("ink2")}; border: none; padding: 0 10px;
   border-bottom: 1px solid {css("line")}; min-height: {head - 1}px; font-weight: 600; }}

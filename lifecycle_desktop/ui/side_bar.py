@@ -13,26 +13,9 @@ from lifecycle_desktop.ui.pages import PageEntry
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.cards import IconView
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.logo import Logo
 from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_box, paint_text
 from lifecycle_desktop.ui.widgets.tool_tips import tooltip
-
-
-class Logo(QWidget):
-    """The sign of the program on its green square."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = max(32, min(theme().px(32), 48))
-        return QSize(side, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        fill = theme().brand()
-        paint_box(painter, self.rect(), fill=fill, radius=7)
-        paint_icon(painter, "repeat", QRectF(self.rect()), theme().on_brand(), round(self.width() * 0.56))
 
 
 class SideItem(QAbstractButton):
@@ -253,7 +236,7 @@ class SideBar(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(4, 2, 0, 0)
         row.setSpacing(10)
-        row.addWidget(Logo(self))
+        row.addWidget(Logo(parent=self))
         words = QVBoxLayout()
         words.setSpacing(0)
         self._business = Label("", face="strong", cut=True, tight=True, parent=self)

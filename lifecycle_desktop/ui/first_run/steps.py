@@ -11,6 +11,7 @@ from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.cards import IconView
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.logo import Logo
 from lifecycle_desktop.ui.widgets.painters import paint_box
 
 
@@ -50,14 +51,7 @@ class Steps(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 32, 24, 28)
         column.setSpacing(8)
-        logo = IconView("repeat", side=22, tone="onaccent", parent=self)
-        plate = QFrame(self)
-        plate.setProperty("role", "logo")
-        plate.setFixedSize(40, 40)
-        inside = QHBoxLayout(plate)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(logo, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(plate)
+        column.addWidget(Logo(40, self))
         column.addSpacing(14)
         column.addWidget(Label(_("Three short steps"), face="title", wrap=True, parent=self))
         column.addWidget(
