@@ -27,7 +27,7 @@ IMPORTED_IN = {
     "nameparser": {"core/exchange/names.py"},
     "vobject": {"core/exchange/vcard.py"},
     "icalendar": {"core/exchange/icalendar.py"},
-    "dateutil": {"core/store/recurrence.py", "core/exchange/recurrence.py"},
+    "dateutil": {"core/recurrence.py"},
     "python_calamine": {"core/exchange/excel.py"},
     "xlsxwriter": {"core/exchange/excel.py"},
     "charset_normalizer": {"core/exchange/encoding.py"},

@@ -13,8 +13,8 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line, shortened
-from lifecycle_desktop.core.operations import recurring
 from lifecycle_desktop.core.operations.rows import new_row, one_row
+from lifecycle_desktop.core.recurrence import checked_rule, next_due
 from lifecycle_desktop.core.store import schema
 
 follow_up = schema.follow_up
@@ -35,7 +35,7 @@ def add_row(connection: Connection, new: NewFollowUp, moment: Moment) -> int:
         due_time=clock_text(new.due_time),
         zone=moment.zone,
         first_due_on=due_on,
-        rule=recurring.checked_rule(new.rule),
+        rule=checked_rule(new.rule, new.due_on),
         is_promise=int(new.is_promise),
         plan_tactic_id=new.plan_tactic_id,
         created_at=moment.text,
@@ -71,9 +71,7 @@ def make_next(connection: Connection, row: Any, moment: Moment) -> tuple[int | N
     if not row.rule:
         return None, None
     due_on = dt.date.fromisoformat(row.due_on)
-    found = recurring.next_due(
-        row.rule, dt.date.fromisoformat(row.first_due_on), after=max(due_on, moment.today)
-    )
+    found = next_due(row.rule, dt.date.fromisoformat(row.first_due_on), after=max(due_on, moment.today))
     if found is None:
         return None, None
     made = new_row(

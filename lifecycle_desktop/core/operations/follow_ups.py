@@ -15,7 +15,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import NewActivity, kind_of_channel
 from lifecycle_desktop.core.model.follow_up import Completed, NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line
-from lifecycle_desktop.core.operations import activities, recurring
+from lifecycle_desktop.core.operations import activities
 from lifecycle_desktop.core.operations.follow_up_rows import (
     add_row,
     checked_channel,
@@ -31,6 +31,7 @@ from lifecycle_desktop.core.operations.rows import (
     assure_contacts,
     assure_follow_ups,
 )
+from lifecycle_desktop.core.recurrence import checked_rule
 from lifecycle_desktop.core.store import schema
 
 follow_up = schema.follow_up
@@ -191,6 +192,6 @@ _CHANGEABLE: dict[str, Any] = {
     "channel": checked_channel,
     "due_on": checked_day,
     "due_time": clock_text,
-    "rule": lambda value: recurring.checked_rule(str(value)),
+    "rule": lambda value: checked_rule(str(value)),
     "is_promise": lambda value: int(bool(value)),
 }
