@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             page.toast.connect(self.say)
             page.navigate.connect(self.navigate)
             page.capture.connect(self.open_capture)
+            page.capture_in_stage.connect(lambda stage_id: self.open_capture(stage_id=stage_id))
             page.counted.connect(self.side_bar.set_count)
             page.offers_changed.connect(self._on_offers_changed)
             page.head.search_wanted.connect(self.open_palette)
@@ -220,14 +221,17 @@ class MainWindow(QMainWindow):
         """Open the command palette."""
         self.palette_.open()
 
-    def open_capture(self, text: str = "") -> None:
-        """Open quick capture, with `text` in its line."""
+    def open_capture(self, text: str = "", *, stage_id: int = 0) -> None:
+        """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
         if self.runner is None or not dialog_exists("capture"):
             return
         dialog = build_dialog("capture", self.runner, self)
         begin = getattr(dialog, "begin", None)
         if text and begin is not None:
             begin(text)
+        choose_stage = getattr(dialog, "choose_stage", None)
+        if stage_id and choose_stage is not None:
+            choose_stage(stage_id)
         for name, slot in (("toast", self.say), ("open_contact", self.open_contact)):
             signal = getattr(dialog, name, None)
             if signal is not None:

@@ -37,6 +37,7 @@ class Page(QWidget):
     toast = Signal(str, bool)  # what happened; whether Undo is offered
     navigate = Signal(str)  # the key of another page, perhaps with what is to be seen there: "contacts:slipping"
     capture = Signal(str)  # the text to begin quick capture with
+    capture_in_stage = Signal(int)  # the stage that somebody new is to stand in
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
     offers_changed = Signal()  # what can be done now has changed, as with a selection
 

@@ -64,6 +64,7 @@ class CaptureDialog(QDialog):
         self._words: CaptureWords | None = None
         self._draft = CaptureDraft()
         self._corrected: set[str] = set()
+        self._wanted_stage = FACT_STAGE
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -81,6 +82,11 @@ class CaptureDialog(QDialog):
     def begin(self, text: str) -> None:
         """Begin with a line."""
         self.line.put(text)
+
+    def choose_stage(self, stage_id: int) -> None:
+        """Keep the person in this stage, unless another is chosen."""
+        self._wanted_stage = stage_id
+        self.stage.choose(stage_id)
 
     # --- building ---
 
@@ -179,6 +185,7 @@ class CaptureDialog(QDialog):
         count = len(words.lifecycle.stages)
         for stage in words.lifecycle.stages:
             self.stage.add(stage.name, stage.stage_id, stage=(stage.number, count))
+        self.stage.choose(self._wanted_stage)
         self._on_typed()
 
     def _on_typed(self) -> None:
