@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -84,7 +85,7 @@ class Listener(QObject):
 
 def test_a_write_tells_its_result_and_then_the_tables(runner: Runner, qtbot) -> None:
     listener, order = Listener(), []
-    runner.changed.connect(lambda tables: order.append(tables))
+    runner.changed.connect(order.append)
     with qtbot.waitSignal(runner.changed, timeout=5000):
         runner.write("Name the business", keep_setting, "business_name", "Whitaker Homes", then=listener.hear)
     assert listener.told == ["kept business_name"]
@@ -165,7 +166,7 @@ def test_two_callers_do_not_supersede_each_other(runner: Runner, qtbot) -> None:
 
 def test_a_read_for_a_page_that_is_gone_is_dropped(runner: Runner, qtbot) -> None:
     class Gone(QWidget):
-        told: list[object] = []
+        told: ClassVar[list[object]] = []
 
         def hear(self, result: object) -> None:
             self.told.append(result)
