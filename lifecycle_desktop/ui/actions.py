@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file.quit", mark("&Quit"), "file", 4, "log-out", ("Ctrl+Q",)),
     Command("edit.undo", mark("&Undo"), "edit", 0, "undo-2", ("Ctrl+Z",)),
     Command("edit.redo", mark("&Redo"), "edit", 0, "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command("edit.history", mark("&History"), "edit", 0, "history"),
     Command("edit.filter", mark("&Filter this page"), "edit", 1, "list-filter", ("Ctrl+F", "/"), LISTS),
     Command("view.today", mark("&Today"), "view", 0, "sunrise", ("Ctrl+1",)),
     Command("view.board", mark("&Board"), "view", 0, "square-kanban", ("Ctrl+2",)),

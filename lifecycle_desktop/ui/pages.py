@@ -50,6 +50,7 @@ PAGES = (
     PageEntry("plan", mark("Plan"), "map", "top", "plan.page", "PlanPage"),
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
+    PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
     PageEntry("contact", mark("Contact"), "user", "", "contact.page", "ContactPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
 )

@@ -49,6 +49,14 @@ class OpenDatabase(Protocol):
         """Do the step again that was taken back; None when there is none."""
         ...
 
+    def conflicts_of(self, step_id: int) -> list[Any]:
+        """What stands against undoing one older step."""
+        ...
+
+    def undo_step(self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False) -> Any:
+        """Undo one older step, as a step of its own."""
+        ...
+
     def undo_label(self) -> str | None:
         """What the last step was called."""
         ...
@@ -212,6 +220,27 @@ class Runner(QObject):
     def redo(self, then: Callable[[str], object] | None = None) -> None:
         """Do the step again that was taken back; `then(label)` and `redone` follow."""
         self._turn(self.database.redo, then, self.redone)
+
+    def conflicts_of(self, step_id: int, then: Callable[[list[Any]], object]) -> None:
+        """Ask what stands against undoing one older step."""
+        self.on_writer(then, lambda: self.database.conflicts_of(step_id))
+
+    def undo_step(
+        self,
+        step_id: int,
+        label: str,
+        then: Callable[[str], object] | None = None,
+        *,
+        over_later_changes: bool = False,
+    ) -> None:
+        """Undo one older step as a step of its own, called `label`; `then(label)` and `undone` follow."""
+
+        def act() -> Any:
+            return self.database.undo_step(
+                step_id, label, moment=self.moment(), over_later_changes=over_later_changes
+            )
+
+        self._turn(act, then, self.undone)
 
     def look_up_labels(self) -> None:
         """Ask what can be undone and redone; `labels_changed` follows. Done by itself after each step."""

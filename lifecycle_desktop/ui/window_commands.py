@@ -52,6 +52,8 @@ class WindowCommands:
                 offers[f"view.{key}"] = self._opening(key)
         if "settings" in window.entries:
             offers["tools.settings"] = self._opening("settings")
+        if "history" in window.entries:
+            offers["edit.history"] = self._opening("history")
         if "import" in window.entries:
             offers["file.import"] = self._opening("import")
         if dialog_exists("capture"):

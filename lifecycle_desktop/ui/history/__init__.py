@@ -1,0 +1,1 @@
+"""History: what changed when, and the undo of one older step."""
