@@ -25,6 +25,11 @@ def price(minor: int, currency: str) -> str:
     return f"{'−' if minor < 0 else ''}{sign}{amount}"
 
 
+def currency_digits(currency: str) -> int:
+    """How many figures the small part of a currency has: 2 for most, 0 for yen."""
+    return _DIGITS.get(currency, 2)
+
+
 def rounded_price(minor: int, currency: str) -> str:
     """An amount without its small parts: "$112"."""
     unit = 10 ** _DIGITS.get(currency, 2)

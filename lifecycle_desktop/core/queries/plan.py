@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.clock import Moment, instant_from_text, zone_info
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.core.model.measure import Measure
 from lifecycle_desktop.core.model.plan import (
     MonthCount,
@@ -18,12 +19,15 @@ from lifecycle_desktop.core.model.plan import (
     months_shown,
     plan_gaps,
 )
-from lifecycle_desktop.core.model.plan_desk import PlanDesk, PlanStageDesk
+from lifecycle_desktop.core.model.plan_desk import MoveDesk, PlanDesk, PlanStageDesk
 from lifecycle_desktop.core.model.plan_words import rounded_price
-from lifecycle_desktop.core.queries.lifecycle import business
+from lifecycle_desktop.core.queries.lifecycle import business, setting
 from lifecycle_desktop.core.queries.measures import counted
 from lifecycle_desktop.core.queries.today import day_bounds
+from lifecycle_desktop.core.store.active_lifecycle import known_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
+
+Printed = tuple[str, dict[tuple[int, str], str]]
 
 
 def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = None) -> PlanDesk | None:
@@ -32,24 +36,29 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
     if row is None:
         return None
     start, end = dt.date.fromisoformat(row[3]), dt.date.fromisoformat(row[4])
-    printed = _last_print(connection, row[0])
+    lifecycle = known_lifecycle(row[7], row[8])
+    printed = _print_before(connection, row[0], moment.today)
     told = business(connection)
     stages = tuple(
-        _stage(connection, stage_row, start, end, moment, printed)
+        _stage(connection, stage_row, (start, end), moment, printed, lifecycle)
         for stage_row in connection.execute(
             "SELECT ps.id, s.id, s.position, s.name, s.label, ps.purpose, ps.goal_number, ps.goal_unit, "
-            "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure FROM plan_stage ps "
+            "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure, s.key FROM plan_stage ps "
             "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? ORDER BY s.position",
             (row[0],),
         ).fetchall()
     )
-    moves = connection.execute(
-        "SELECT m.id, m.what, coalesce(s.label, ''), m.due_on FROM plan_move m LEFT JOIN stage s ON s.id = m.stage_id "
-        "WHERE m.plan_id = ? AND m.done_at IS NULL ORDER BY m.position, m.id",
-        (row[0],),
-    ).fetchall()
+    moves = tuple(
+        MoveDesk(found[0], found[1], found[2], Move(found[3], found[4], _day(found[5])))
+        for found in connection.execute(
+            "SELECT m.id, m.position, m.stage_id, m.what, coalesce(s.label, ''), m.due_on FROM plan_move m "
+            "LEFT JOIN stage s ON s.id = m.stage_id WHERE m.plan_id = ? AND m.done_at IS NULL "
+            "ORDER BY m.position, m.id",
+            (row[0],),
+        ).fetchall()
+    )
     goals = connection.execute(
-        "SELECT id, number, words FROM plan_goal WHERE plan_id = ? ORDER BY position, id", (row[0],)
+        "SELECT id, position, number, words FROM plan_goal WHERE plan_id = ? ORDER BY position, id", (row[0],)
     ).fetchall()
     plan = Plan(
         title=row[2],
@@ -59,8 +68,8 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
         period_start=start,
         period_end=end,
         stages=tuple(desk.stage for desk in stages),
-        year_goals=tuple(YearGoal(goal[1], goal[2]) for goal in goals),
-        moves=tuple(Move(move[1], move[2], _day(move[3])) for move in moves),
+        year_goals=tuple(YearGoal(goal[2], goal[3]) for goal in goals),
+        moves=tuple(found.move for found in moves),
         leaky_bucket=leaky_bucket(connection, moment),
         best_source=best_source(connection, moment),
         review_on=_day(row[5]),
@@ -69,9 +78,15 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
         plan_id=row[0],
         plan=plan,
         stages=stages,
-        move_ids=tuple(move[0] for move in moves),
+        move_ids=tuple(found.move_id for found in moves),
         goal_ids=tuple(goal[0] for goal in goals),
-        last_printed_on=printed[0] if printed else None,
+        last_printed_on=_last_printed_on(connection, row[0]),
+        moves=moves,
+        goals=tuple((goal[1], YearGoal(goal[2], goal[3])) for goal in goals),
+        currency=told.currency,
+        saved_at=_time_today(row[9], moment),
+        month_now=_month_now(start, end, moment.today),
+        paper=setting(connection, "paper"),
     )
 
 
@@ -128,8 +143,8 @@ def best_source(connection: ReadConnection, moment: Moment) -> str:
 
 def _plan_row(connection: ReadConnection, moment: Moment, plan_id: int | None) -> Any:
     select = (
-        "SELECT p.id, p.lifecycle_id, p.title, p.period_start_on, p.period_end_on, p.review_on, l.name FROM plan p "
-        "JOIN lifecycle l ON l.id = p.lifecycle_id WHERE "
+        "SELECT p.id, p.lifecycle_id, p.title, p.period_start_on, p.period_end_on, p.review_on, l.name, l.key, "
+        "l.definition, p.updated_at FROM plan p JOIN lifecycle l ON l.id = p.lifecycle_id WHERE "
     )
     if plan_id is not None:
         return connection.execute(select + "p.id = ?", (plan_id,)).fetchone()
@@ -144,12 +159,13 @@ def _plan_row(connection: ReadConnection, moment: Moment, plan_id: int | None) -
 def _stage(
     connection: ReadConnection,
     row: Any,
-    start: dt.date,
-    end: dt.date,
+    period: tuple[dt.date, dt.date],
     moment: Moment,
-    printed: tuple[str, dict[tuple[int, str], str]] | None,
+    printed: Printed | None,
+    lifecycle: Lifecycle,
 ) -> PlanStageDesk:
     plan_stage_id, stage_id, measure = row[0], row[1], row[12]
+    start, end = period
     tactics = connection.execute(
         "SELECT id, what, rhythm, channel, cost_minor, currency, who FROM plan_tactic WHERE plan_stage_id = ? "
         "ORDER BY position, id",
@@ -167,6 +183,7 @@ def _stage(
         before = printed[1].get((stage_id, month.isoformat()[:7])) if printed else None
         counts.append(MonthCount(month, value, _change(value, before)))
     so_far = counted(connection, measure, stage_id, start, end + dt.timedelta(days=1), moment)
+    model = lifecycle.stage(row[13])
     stage = PlanStage(
         stage_id=stage_id,
         number=row[2],
@@ -190,14 +207,49 @@ def _stage(
         stage,
         tuple(found[0] for found in tactics),
         Measure(measure).words if measure in set(Measure) else "",
-        so_far,
+        so_far if so_far is not None else _typed_so_far(typed, start, end),
+        typed.get(_month_now(start, end, moment.today).isoformat()[:7], ""),
+        model.ideas,
+        model.prompts,
     )
 
 
-def _last_print(connection: ReadConnection, plan_id: int) -> tuple[str, dict[tuple[int, str], str]] | None:
+def _typed_so_far(typed: dict[str, str], start: dt.date, end: dt.date) -> str | None:
+    """The sum of the numbers typed for the period; the newest where one of them is no plain number."""
+    months = [month for month in sorted(typed) if start.isoformat()[:7] <= month <= end.isoformat()[:7]]
+    values = [typed[month] for month in months if typed[month].strip()]
+    if not values:
+        return None
+    numbers = [_leading_number(value) if value.replace(",", "").isdecimal() else None for value in values]
+    if any(number is None for number in numbers):
+        return values[-1]
+    return str(sum(number for number in numbers if number is not None))
+
+
+def _month_now(start: dt.date, end: dt.date, today: dt.date) -> dt.date:
+    """The month of the period that is now, or the one nearest to now."""
+    return min(max(today, start), end).replace(day=1)
+
+
+def _time_today(instant: str, moment: Moment) -> str:
+    """The time of day of an instant, where it was today; else empty."""
+    local = instant_from_text(instant).astimezone(zone_info(moment.zone))
+    return local.strftime("%H:%M") if local.date() == moment.today else ""
+
+
+def _last_printed_on(connection: ReadConnection, plan_id: int) -> str | None:
     row = connection.execute(
-        "SELECT id, printed_on FROM plan_print WHERE plan_id = ? ORDER BY printed_at DESC, id DESC LIMIT 1",
-        (plan_id,),
+        "SELECT max(printed_on) FROM plan_print WHERE plan_id = ?", (plan_id,)
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def _print_before(connection: ReadConnection, plan_id: int, today: dt.date) -> Printed | None:
+    """The newest print of an earlier day: what is printed twice on one day says the same twice."""
+    row = connection.execute(
+        "SELECT id, printed_on FROM plan_print WHERE plan_id = ? AND printed_on < ? "
+        "ORDER BY printed_at DESC, id DESC LIMIT 1",
+        (plan_id, today.isoformat()),
     ).fetchone()
     if row is None:
         return None
@@ -218,8 +270,8 @@ def _change(value: str | None, before: str | None) -> int | None:
 
 
 def _leading_number(text: str) -> int | None:
-    digits = text.split(" ")[0].replace(",", "")
-    return int(digits) if digits.isdigit() else None
+    digits = text.split(" ", maxsplit=1)[0].replace(",", "")
+    return int(digits) if digits.isdecimal() else None
 
 
 def _next_month(month: dt.date) -> dt.date:

@@ -1,0 +1,138 @@
+"""What the plan page asks: help to fill it, places of moves and goals, typed numbers, changes; and typed costs and days."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from lifecycle_desktop.core.errors import NotUnderstood
+from lifecycle_desktop.core.model.plan import Gap, Tactic, gaps
+from lifecycle_desktop.core.model.plan_desk import PlanDesk
+from lifecycle_desktop.core.model.plan_entry import cost_text, read_cost, read_plan_day, whole_cost
+from lifecycle_desktop.core.operations import plan_tactics, plans
+from lifecycle_desktop.core.operations.settings import set_setting
+from lifecycle_desktop.core.queries.plan import missing_count, plan_desk
+from tests.core.desk import Desk
+
+APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
+
+
+@pytest.fixture
+def plan_id(desk: Desk) -> int:
+    return int(desk.do(plans.start_plan))
+
+
+def sheet(desk: Desk) -> PlanDesk:
+    found = desk.read(plan_desk, desk.moment)
+    assert isinstance(found, PlanDesk)
+    return found
+
+
+def test_there_is_none_before_it_is_started(desk: Desk) -> None:
+    assert desk.read(plan_desk, desk.moment) is None
+    assert desk.read(missing_count, desk.moment) == 0
+
+
+def test_three_ideas_fit_that_the_stage_does_not_have(desk: Desk, plan_id: int) -> None:
+    first = sheet(desk).stages[0]
+    ideas = first.fitting_ideas()
+    assert len(ideas) == 3
+    desk.do(plan_tactics.add_tactic, first.plan_stage_id, Tactic(ideas[0].what.upper()))
+    left = sheet(desk).stages[0].fitting_ideas()
+    assert ideas[0] not in left
+    assert ideas[1] in left
+    assert first.prompts.trigger == "What makes a stranger give a name?"
+
+
+def test_moves_and_goals_keep_their_places(desk: Desk, plan_id: int) -> None:
+    desk.do(plans.set_move, plan_id, 2, what="Third", stage_id=desk.stage("Refer"))
+    desk.do(plans.set_goal, plan_id, 1, number="10", words="by referral")
+    found = sheet(desk)
+    assert [move.move.what if move else None for move in found.moves_by_place()] == [None, None, "Third"]
+    assert found.moves[0].stage_id == desk.stage("Refer")
+    assert [goal.number if goal else None for goal in found.goals_by_place()] == [None, "10", None]
+    assert found.plan.moves == (found.moves[0].move,)
+
+
+def test_typed_numbers_add_up_and_close_the_gap(desk: Desk, plan_id: int) -> None:
+    stage = sheet(desk).stages[0]
+    desk.do(plans.set_plan_stage, stage.plan_stage_id, measure="")
+    assert Gap.MEASURE in gaps(sheet(desk).plan.stages[0])
+    assert sheet(desk).stages[0].so_far is None
+    desk.do(plans.set_number, stage.plan_stage_id, APRIL, "31")
+    desk.do(plans.set_number, stage.plan_stage_id, MAY, "1,000")
+    found = sheet(desk).stages[0]
+    assert (found.so_far, found.typed_now) == ("1031", "31")
+    assert Gap.MEASURE not in gaps(found.stage)
+    desk.do(plans.set_number, stage.plan_stage_id, MAY, "about 40²")
+    assert sheet(desk).stages[0].so_far == "about 40²"
+
+
+def test_a_second_print_of_a_day_says_the_same(desk: Desk, plan_id: int) -> None:
+    desk.add("One", emails=(("", "a@b.example"),), is_captured=True)
+    desk.do(plans.record_print, plan_id, plans.printed_numbers(sheet(desk).plan))
+    assert sheet(desk).plan.stages[1].month_counts[0].change is None
+    assert sheet(desk).last_printed_on == "2026-04-14"
+    desk.clock.advance(days=1)
+    desk.add("Two", emails=(("", "c@d.example"),), is_captured=True)
+    before = sheet(desk).plan
+    assert before.stages[1].month_counts[0].change == 1
+    desk.do(plans.record_print, plan_id, plans.printed_numbers(before))
+    assert sheet(desk).plan == before
+
+
+def test_it_says_when_it_was_saved_and_what_paper_is_used(desk: Desk, plan_id: int) -> None:
+    assert sheet(desk).saved_at == "10:00"
+    with desk.database.write("Paper", moment=desk.moment) as written:
+        set_setting(written.connection, "paper", "a4")
+    desk.clock.advance(days=1)
+    found = sheet(desk)
+    assert (found.saved_at, found.paper, found.month_now) == ("", "a4", APRIL)
+    desk.clock.advance(days=200)
+    assert sheet(desk).month_now == dt.date(2026, 6, 1)
+
+
+def test_the_number_in_the_side_bar_is_that_of_stages_with_gaps(desk: Desk, plan_id: int) -> None:
+    assert desk.read(missing_count, desk.moment) == 7
+    stage = sheet(desk).stages[0].plan_stage_id
+    desk.do(plans.set_plan_stage, stage, goal_number="90", move_on="asks for a tour")
+    desk.do(plan_tactics.add_tactic, stage, Tactic("Farm postcards"))
+    assert desk.read(missing_count, desk.moment) == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "minor"),
+    [
+        ("", "USD", None), ("400", "USD", 40_000), ("$400", "USD", 40_000), ("1,250", "USD", 125_000),
+        ("1.250,50", "EUR", 125_050), ("12.5", "USD", 1_250), ("400 €", "EUR", 40_000), ("400", "JPY", 400),
+        ("1.250", "KWD", 1_250_000), ("SEK 90", "SEK", 9_000),
+    ],
+)  # fmt: skip
+def test_costs_are_read(text: str, currency: str, minor: int | None) -> None:
+    assert read_cost(text, currency) == minor
+    assert read_cost(cost_text(minor, currency), currency) == minor
+
+
+@pytest.mark.parametrize(
+    "text", ["cheap", "-5", "5-6", "4.5.6.7", "1" * 20, "12.345.6", "4000000000000000", "twelve 5"]
+)
+def test_what_is_no_cost_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_cost(text, "USD")
+
+
+def test_small_parts_that_a_currency_lacks_are_refused() -> None:
+    with pytest.raises(NotUnderstood):
+        read_cost("12.50", "JPY")
+
+
+def test_the_cost_of_an_idea_is_in_whole_units() -> None:
+    assert (whole_cost(400, "USD"), whole_cost(400, "JPY"), whole_cost(None, "USD")) == (40_000, 400, None)
+
+
+def test_days_are_read(desk: Desk) -> None:
+    assert read_plan_day("30 June", desk.moment) == dt.date(2026, 6, 30)
+    assert read_plan_day("", desk.moment) is None
+    with pytest.raises(NotUnderstood):
+        read_plan_day("soon, I hope", desk.moment)
