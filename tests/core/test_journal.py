@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
 from lifecycle_desktop.core.store.changes import Changes, Conflict
@@ -118,9 +118,13 @@ def test_a_deletion_brings_every_child_back(database: Database) -> None:
 def test_a_step_that_fails_leaves_nothing(database: Database) -> None:
     grace(database)
     before = snapshot(database)
-    with pytest.raises(ZeroDivisionError), database.write("Fail", moment=NOW) as written:
-        sql_of(written).execute("DELETE FROM contact")
-        1 / 0  # noqa: B018
+
+    def fail(connection: Connection) -> None:
+        connection.execute(delete(contact))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        database.run("Fail", NOW, fail)
     assert_same(snapshot(database), before)
     assert [step.label for step in database.history()] == ["Add Grace Lee"]
     with database.write("Rename", moment=NOW) as written:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
-from lifecycle_desktop.core.store import search
+from lifecycle_desktop.core.store import file_header, search
 from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
-from lifecycle_desktop.core.store.file_header import REVISION
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,6 @@ def _indexes(connection: WriteConnection) -> list[Finding]:
 def _revision(connection: WriteConnection) -> list[Finding]:
     stored = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     number = connection.execute("PRAGMA user_version").fetchone()[0]
-    if stored and stored[0] == f"{number:04d}" and number == REVISION:
+    if stored and stored[0] == f"{number:04d}" and number == file_header.REVISION:
         return []
     return [Finding("revision", 1, _("The file does not say clearly which version it is."))]

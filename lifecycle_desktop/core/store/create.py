@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +9,17 @@ from pathlib import Path
 from lifecycle_desktop.core.errors import FileProblem
 from lifecycle_desktop.core.files import file_problem, make_private_folder, sync_folder
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.store import driver, faults
+from lifecycle_desktop.core.store import driver, faults, file_header
 from lifecycle_desktop.core.store.database import Database
-from lifecycle_desktop.core.store.file_header import REVISION
 from lifecycle_desktop.core.store.journal_tables import create_image_tables
+from lifecycle_desktop.core.store.leftovers import make_private, name_in_the_making, take_away
 from lifecycle_desktop.core.store.lock import DatabaseLock
+
+# As Alembic makes it in a file that has none.
+_REVISION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
 
 
 def create_database(path: Path, fill: Callable[[Database], None]) -> None:
@@ -23,6 +28,7 @@ def create_database(path: Path, fill: Callable[[Database], None]) -> None:
     Raises `FileProblem` if a file is there already; a kill at any moment leaves either no file
     or a complete one.
     """
+    path = file_header.real_place(path)
     make_private_folder(path.parent)
     with DatabaseLock(path) as lock:
         lock.acquire(wait=5.0)
@@ -31,7 +37,7 @@ def create_database(path: Path, fill: Callable[[Database], None]) -> None:
                 _("There is a file at “{path}” already. It was not touched.").format(path=path),
                 _("Choose another name, or use that database as it is."),
             )
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+        temporary = name_in_the_making(path, "new")
         try:
             _make_empty(temporary)
             database = Database.open(temporary)
@@ -42,41 +48,45 @@ def create_database(path: Path, fill: Callable[[Database], None]) -> None:
                 database.close()
             _appear(temporary, path)
         finally:
-            for name in (
-                temporary.name,
-                f"{temporary.name}.lock",
-                f"{temporary.name}-wal",
-                f"{temporary.name}-shm",
-            ):
-                with contextlib.suppress(OSError):
-                    os.unlink(path.with_name(name))
+            take_away(temporary)
 
 
-def create_schema(connection: driver.WriteConnection) -> None:
-    """Put every table of the schema, the search tables and the journal into an empty file."""
+def schema_statements() -> list[str]:
+    """What makes every table, index and search table of today's schema in an empty file."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
     from lifecycle_desktop.core.store.schema import SEARCH_DDL, metadata
 
     dialect = sqlite.dialect()
-    connection.execute("BEGIN IMMEDIATE")
+    statements = []
     for table in metadata.sorted_tables:
-        connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+        lines = str(CreateTable(table).compile(dialect=dialect)).strip().splitlines()
+        columns = [f"    {line.strip()}" for line in lines[1:-1] if line.strip()]
+        statements.append("\n".join([lines[0].strip(), *columns, ")"]))
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
-            connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    for statement in SEARCH_DDL:
+            made = str(CreateIndex(index).compile(dialect=dialect))
+            statements.append(made.replace(" ON ", "\nON ", 1).replace(" WHERE ", "\nWHERE ", 1))
+    return statements + list(SEARCH_DDL)
+
+
+def create_schema(connection: driver.WriteConnection) -> None:
+    """Put every table of the schema, the search tables and the journal into an empty file."""
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in schema_statements():
         connection.execute(statement)
     create_image_tables(connection)
-    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (f"{REVISION:04d}",))
-    connection.execute(f"PRAGMA user_version = {REVISION:d}")
+    connection.execute(_REVISION_TABLE)
+    connection.execute(
+        "INSERT INTO alembic_version (version_num) VALUES (?)", (f"{file_header.REVISION:04d}",)
+    )
+    connection.execute(f"PRAGMA user_version = {file_header.REVISION:d}")
     connection.execute("COMMIT")
 
 
 def _make_empty(path: Path) -> None:
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        make_private(path)
     except OSError as error:
         raise file_problem(error, path) from error
     with faults.faults_told(path):

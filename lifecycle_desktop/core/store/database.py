@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.store import driver, faults
+from lifecycle_desktop.core.store import driver, faults, file_header
 from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
 from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
-from lifecycle_desktop.core.store.file_header import REVISION, read_header, too_new
+from lifecycle_desktop.core.store.file_header import read_header, real_place, too_new
+from lifecycle_desktop.core.store.leftovers import clear_leftovers
 from lifecycle_desktop.core.store.lock import DatabaseLock
-from lifecycle_desktop.core.store.search import SEARCHED_TABLES, add_range, refresh_search
+from lifecycle_desktop.core.store.search import (
+    SEARCHED_TABLES,
+    add_range,
+    index_range,
+    refresh_search,
+    renew_rows,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,6 +49,9 @@ class Written:
         self.step_id = step_id
         self.changes = Changes()
         self.ranges: dict[str, tuple[int, int]] = {}
+        # Whether new contacts came with their derived columns and search rows, all but the stale ones.
+        self.is_ready = False
+        self.stale: set[int] = set()
 
     @property
     def connection(self) -> Connection:
@@ -110,12 +120,15 @@ class Database:
         Raises a `DatabaseProblem` in words, with the file untouched, when it is missing, foreign,
         empty, newer, damaged, in use or cannot be written.
         """
+        path = real_place(path)
         read_header(path)
         lock = DatabaseLock(path)
         lock.acquire(wait)
         try:
+            for folder in (path.parent, path.parent / "Backups"):
+                clear_leftovers(folder, path.stem)
             header = read_header(path)
-            if header.revision < REVISION:
+            if header.revision < file_header.REVISION:
                 from lifecycle_desktop.core.store.upgrade import upgrade  # Alembic is needed only now
 
                 upgrade(path)
@@ -123,7 +136,7 @@ class Database:
                 writer = driver.open_writer(path)
                 revision = int(writer.execute("PRAGMA user_version").fetchone()[0])
                 writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            if revision > REVISION:
+            if revision > file_header.REVISION:
                 writer.close()
                 raise too_new(path)
             return cls(path, lock, writer, at_rest=False)
@@ -134,8 +147,9 @@ class Database:
     @classmethod
     def open_for_reading(cls, path: Path) -> Database:
         """Open a database to look at it only, also beside a running window or from a read-only folder."""
+        path = real_place(path)
         header = read_header(path)
-        if header.revision < REVISION:
+        if header.revision < file_header.REVISION:
             cls.open(path).close()
         at_rest = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
         return cls(path, None, None, at_rest=at_rest)
@@ -216,7 +230,7 @@ class Database:
             written = Written(self, journal, step_id)
             connection.info["step"] = written  # for store/bulk.py
             yield written
-            self._follow(journal, step_id, written.ranges)
+            self._follow(journal, step_id, written)
             written.changes = journal.end(step_id)
 
     def run(
@@ -377,14 +391,19 @@ class Database:
             refresh_search(self._writing(), before | after)
             return Undone(step_id, label, changes)
 
-    def _follow(self, journal: Journal, step_id: int, ranges: dict[str, tuple[int, int]]) -> None:
+    def _follow(self, journal: Journal, step_id: int, written: Written) -> None:
         """Bring the derived columns and the search tables in line with what the step touched."""
         connection = self._writing()
-        new = ranges.get("contact", (0, -1))
-        if "contact" in ranges:
+        new = written.ranges.get("contact", (0, -1))
+        if "contact" in written.ranges:
             with journal.paused():
-                refresh_derived(connection, range(new[0], new[1] + 1))
-                add_range(connection, *new)
+                if written.is_ready:
+                    refresh_derived(connection, written.stale)
+                    renew_rows(connection, written.stale)
+                    index_range(connection, *new)
+                else:
+                    refresh_derived(connection, range(new[0], new[1] + 1))
+                    add_range(connection, *new)
         touched = _touched_contacts(journal, step_id, DERIVED_FROM, new) | _in_changed_stages(
             journal, step_id
         )

@@ -86,6 +86,12 @@ def slips_on(
     return max(day, parked_until) if parked_until else day
 
 
+def slips_on_of_new(touched_on: str | None, created_on: dt.date, keep_in_touch_days: int) -> str:
+    """The day as `refresh_derived` fills it for somebody new without a next step or any activity."""
+    last_touch = dt.date.fromisoformat(touched_on) if touched_on else created_on
+    return slips_on(last_touch, rhythm_days=None, keep_in_touch_days=keep_in_touch_days).isoformat()
+
+
 def _derived(
     row: tuple[
         int,

@@ -11,7 +11,7 @@ from lifecycle_desktop.core.store import driver
 
 
 def connect_sqlalchemy(connection: Any) -> Connection:
-    """A SQLAlchemy connection that never begins, commits or rolls back by itself."""
+    """A SQLAlchemy connection that never begins, commits or rolls back by itself, whoever uses it."""
     engine = create_engine(
         "sqlite://",
         module=driver.module,
@@ -19,6 +19,9 @@ def connect_sqlalchemy(connection: Any) -> Connection:
         poolclass=StaticPool,
         isolation_level="AUTOCOMMIT",
     )
+    # Even in AUTOCOMMIT it would tell the driver to commit or roll back: on its first connection, and Alembic's.
+    for ending in ("do_begin", "do_commit", "do_rollback"):
+        setattr(engine.dialect, ending, _left_to_us)
     return engine.connect()
 
 
@@ -26,3 +29,7 @@ def bare(connection: Connection) -> driver.WriteConnection:
     """The driver's connection under a SQLAlchemy one, for plain SQL over many rows."""
     found: Any = connection.connection.driver_connection
     return found  # type: ignore[no-any-return]
+
+
+def _left_to_us(_connection: Any) -> None:
+    pass

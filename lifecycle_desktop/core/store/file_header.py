@@ -31,6 +31,23 @@ class FileHeader:
     revision: int
 
 
+def real_place(path: Path) -> Path:
+    """The file itself where `path` is a link to it: its lock and journal must lie beside the file."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def is_of_another_program(path: Path) -> bool:
+    """Whether a closed file is neither one of ours nor what a fault can leave of one: empty or zeroed."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except OSError:
+        return True
+    if not head.strip(b"\x00"):
+        return False
+    return not head.startswith(_MAGIC) or head[68:72] != APPLICATION_ID.to_bytes(4)
+
+
 def read_header(path: Path) -> FileHeader:
     """Look at a file that nobody in this process has open.
 
@@ -80,11 +97,20 @@ def _understood(path: Path, head: bytes, size: int) -> FileHeader:
     )
     if application_id != APPLICATION_ID:
         raise _foreign(path, _("it belongs to another program"))
-    if size < pages * (65536 if page_size == 1 else page_size):
+    # With a -wal beside it a file may be shorter than it says: a kill came while pages were brought home.
+    if size < pages * (65536 if page_size == 1 else page_size) and not _has_journal(path):
         raise damaged(path)
     if revision > REVISION:
         raise too_new(path)
     return FileHeader(application_id, revision)
+
+
+def _has_journal(path: Path) -> bool:
+    beside = path.with_name(path.name + "-wal")
+    try:
+        return beside.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def too_new(path: Path) -> DatabaseTooNew:

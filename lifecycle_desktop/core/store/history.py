@@ -26,14 +26,15 @@ def steps(connection: ReadConnection, limit: int) -> list[Step]:
 
 def next_to_undo(connection: ReadConnection) -> tuple[int, str] | None:
     """The last step that is done and can be undone: its number and label."""
-    return _first(connection, "is_undone = 0 AND is_closed = 0 ORDER BY id DESC")
+    row = connection.execute(
+        "SELECT id, label FROM journal_step WHERE is_undone = 0 AND is_closed = 0 ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def next_to_redo(connection: ReadConnection) -> tuple[int, str] | None:
     """The first step that is undone: its number and label."""
-    return _first(connection, "is_undone = 1 ORDER BY id")
-
-
-def _first(connection: ReadConnection, which: str) -> tuple[int, str] | None:
-    row = connection.execute(f"SELECT id, label FROM journal_step WHERE {which} LIMIT 1").fetchone()
+    row = connection.execute(
+        "SELECT id, label FROM journal_step WHERE is_undone = 1 ORDER BY id LIMIT 1"
+    ).fetchone()
     return (int(row[0]), str(row[1])) if row else None

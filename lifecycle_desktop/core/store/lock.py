@@ -9,6 +9,7 @@ import platform
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from lifecycle_desktop.core.errors import DatabaseBusy
 from lifecycle_desktop.core.files import file_problem
@@ -56,7 +57,7 @@ class DatabaseLock:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def __enter__(self) -> DatabaseLock:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -698,12 +698,16 @@ contact_search = Table(
 )
 
 SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE contact_fts USING fts5(name_folded, email, phone_digits, content='contact_search', "
-    "content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column)",
-    "CREATE VIRTUAL TABLE contact_more_fts USING fts5(more, content='contact_search', content_rowid='id', "
-    "tokenize='unicode61 remove_diacritics 2', detail=none)",
-    "CREATE VIEW contact_text AS SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t "
-    "FROM contact_search",
-    "CREATE VIRTUAL TABLE contact_trigram USING fts5(t, content='contact_text', content_rowid='id', "
-    "tokenize='trigram', detail=none)",
+    """CREATE VIRTUAL TABLE contact_fts USING fts5(
+    name_folded, email, phone_digits, content='contact_search', content_rowid='id',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column
+)""",
+    """CREATE VIRTUAL TABLE contact_more_fts USING fts5(
+    more, content='contact_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2', detail=none
+)""",
+    """CREATE VIEW contact_text AS
+SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t FROM contact_search""",
+    """CREATE VIRTUAL TABLE contact_trigram USING fts5(
+    t, content='contact_text', content_rowid='id', tokenize='trigram', detail=none
+)""",
 )

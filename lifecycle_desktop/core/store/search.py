@@ -62,11 +62,30 @@ def refresh_search(connection: WriteConnection, contact_ids: Iterable[int]) -> N
 def add_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
     """Add contacts that are all new, by one statement per index."""
     _insert_rows(connection, _TEXTS + " WHERE c.id BETWEEN ? AND ?", (first_id, last_id))
+    index_range(connection, first_id, last_id)
+
+
+def index_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
+    """Index new rows of `contact_search` that are there already."""
     for index, columns, content in _INDEXES:
         connection.execute(
             f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id BETWEEN ? AND ?",
             (first_id, last_id),
         )
+
+
+def add_rows(connection: WriteConnection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+    """Put rows of `search_row` into `contact_search`, to be indexed by `index_range`."""
+    connection.executemany(
+        "INSERT INTO contact_search (id, name_folded, email, phone_digits, more) VALUES (?, ?, ?, ?, ?)", rows
+    )
+
+
+def renew_rows(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
+    """Make rows of `contact_search` anew that are not indexed yet."""
+    _fill_temp(connection, sorted(set(contact_ids)))
+    connection.execute("DELETE FROM contact_search WHERE id IN (SELECT id FROM temp.search_touched)")
+    _insert_rows(connection, _TEXTS + " WHERE c.id IN (SELECT id FROM temp.search_touched)", ())
 
 
 def rebuild_search(connection: WriteConnection) -> None:
@@ -95,15 +114,13 @@ def faulty_indexes(connection: WriteConnection) -> list[str]:
 
 def _insert_rows(connection: WriteConnection, texts: str, parameters: Iterable[int]) -> None:
     rows = connection.execute(texts, tuple(parameters))
-    connection.executemany(
-        "INSERT INTO contact_search (id, name_folded, email, phone_digits, more) VALUES (?, ?, ?, ?, ?)",
-        (_search_row(row) for row in rows.fetchall()),
-    )
+    add_rows(connection, (search_row(row) for row in rows.fetchall()))
 
 
-def _search_row(
+def search_row(
     row: tuple[int, str, str, str, str, str | None, str | None, str, str | None, str | None],
 ) -> tuple[int, str, str, str, str]:
+    """The row of `contact_search` for a row of `_TEXTS`."""
     contact_id, display, parts, nickname, company, emails, phones, told, addresses, tags = row
     name = display if parts.replace("  ", " ").strip() == display else f"{display} {parts}"
     return (
