@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from lifecycle_desktop.core.model.person_text import fold
@@ -82,7 +81,6 @@ def plain_label(text: str) -> str:
     return text[1:].strip() if text[:1] == "*" else text
 
 
-@functools.lru_cache(maxsize=8192)
 def tags_of(text: str, separator: str, *, starred: bool) -> tuple[tuple[str, ...], bool]:
     """The tags of a cell, and whether Google says that it is a mere mail correspondent.
 

@@ -6,6 +6,7 @@ that are empty cost nothing, and what repeats (tags, days) is remembered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
@@ -20,13 +21,16 @@ from lifecycle_desktop.core.exchange.cells import (
     unguarded,
 )
 from lifecycle_desktop.core.exchange.day_text import BLANK, GIVEN, IMPOSSIBLE, MONTH_FIRST, DayText, read_day
-from lifecycle_desktop.core.exchange.mapping import ADDRESS, SINGLE, ColumnMapping, Target
+from lifecycle_desktop.core.exchange.mapping import ADDRESS, SINGLE, ColumnMapping
 from lifecycle_desktop.core.exchange.names import split_name
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
 from lifecycle_desktop.core.model.person_text import fold, initials, looks_like_firm, words
 from lifecycle_desktop.core.model.plain_text import one_line
 
 Pairs = list[tuple[str, str]]
+_REMEMBERED = 10_000  # different cells of a kind that are remembered
+_SHORT = 16  # no text so short holds two numbers
+_PLAIN_EMAIL = re.compile(r"[^@\s;,<>:|/]+@[^@\s;,<>:|/]+").fullmatch
 _KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
 
 
@@ -40,6 +44,7 @@ class DraftReader:
         self.mapping = mapping
         self.order = order
         self.width = len(mapping.heading)
+        self._fixed = [target.label for target in mapping.targets]
         self._columns = {
             (target.what, target.group): number
             for number, target in reversed(list(enumerate(mapping.targets)))
@@ -52,13 +57,17 @@ class DraftReader:
         self._relations = self._valued("relation", "relation_label")
         self._own_pairs = [columns for columns in self._valued("own", "own_label") if columns[1] < self.width]
         self._permissions = self._valued("permission")
-        self._phonetic = [columns[0] for columns in self._valued("phonetic")]
+        phonetic = [columns[0] for columns in self._valued("phonetic")]
+        self._phonetic = itemgetter(*phonetic, self.width) if phonetic else None
         self._addresses = self._address_columns()
         self._own = [
             (number, name or f"Column {number + 1}", mapping.empty.get(number, frozenset()))
             for number, (name, target) in enumerate(zip(mapping.heading, mapping.targets, strict=True))
             if target.what == "own" and not target.group
         ]
+        self._reads_own = bool(self._own or self._own_pairs)
+        self._tags: dict[str, tuple[tuple[str, ...], bool]] = {"": ((), False)}
+        self._labels: dict[str, str] = {"": ""}
         self._rare = {what: self._at(what) for what in ("file_as", "initials") if (what, 0) in self._columns}
 
     def drafts(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ContactDraft]:
@@ -75,23 +84,15 @@ class DraftReader:
             prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
             source, stage, temperature, last_contact, next_step, next_step_on, referred_by,
         ) = self._single(cells)  # fmt: skip
-        if not f"{prefix}{first}{middle}{last}{suffix}{full}{nickname}{company}{department}{job_title}".isprintable():
-            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = (
-                self._on_one_line(
-                    (prefix, first, middle, last, suffix, full, nickname, company, department, job_title),
-                    problems,
-                )
+        names = (prefix, first, middle, last, suffix, full, nickname, company, department, job_title)
+        joined = "".join(names)
+        if not joined.isprintable() or " " in joined:
+            (prefix, first, middle, last, suffix, full, nickname, company, department, job_title) = (
+                self._on_one_line(names, joined, problems)
             )
-        first, last, full, company = first.strip(), last.strip(), full.strip(), company.strip()
         if full and not first and not last:
             prefix, first, middle, last, suffix, company = self._split(full, prefix, middle, suffix, company)
-        tags, is_correspondent = (
-            tags_of(tag_text, self.mapping.separator, starred=self.mapping.starred)
-            if tag_text
-            else ((), False)
-        )
-        emails = self._read_emails(cells, own) if self._emails else ()
-        dates = self._read_dates(cells, own, problems) if self._dates else ()
+        tags, is_correspondent = self._tags.get(tag_text) or self._read_tags(tag_text)
         if last_contact:
             last_contact = self._day(last_contact, "last_contact", own, problems)
         if next_step_on:
@@ -99,21 +100,27 @@ class DraftReader:
         if next_step and not next_step_on:
             own.append((self._heading("next_step"), next_step.strip()))
             next_step = ""
-        if self._own or self._own_pairs:
+        emails = self._read_emails(cells, own)
+        dates = self._read_dates(cells, own, problems) if self._dates else ()
+        if self._reads_own:
             self._read_own(cells, own)
         if self._rare:
             self._read_rare(cells, own, (first, middle, last, full, company))
-        return ContactDraft(
-            line, prefix.strip(), first, middle.strip(), last, suffix.strip(), full, nickname.strip(),
-            self._joined_phonetic(cells) if self._phonetic else "",
-            company, department.strip(), job_title.strip(),
-            emails, self._read_pairs(cells, self._phones, split_phones),
-            self._read_addresses(cells), dates, self._read_pairs(cells, self._links, None),
-            self._read_pairs(cells, self._relations, None),
-            tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
-            last_contact, next_step.strip(), next_step_on, referred_by.strip(),
-            self._read_permissions(cells, own) if self._permissions else (),
-            is_correspondent, tuple(problems),
+        return tuple.__new__(  # a third of what the named constructor costs
+            ContactDraft,
+            (
+                line, prefix, first, middle, last, suffix, full, nickname,
+                self._joined_phonetic(cells) if self._phonetic else "",
+                company, department, job_title,
+                emails, self._read_pairs(cells, self._phones, split_phones),
+                self._read_addresses(cells), dates,
+                self._read_pairs(cells, self._links, None) if self._links else (),
+                self._read_pairs(cells, self._relations, None) if self._relations else (),
+                tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
+                last_contact, next_step.strip(), next_step_on, referred_by.strip(),
+                self._read_permissions(cells, own) if self._permissions else (),
+                is_correspondent, tuple(problems),
+            ),
         )  # fmt: skip
 
     # -- columns --------------------------------------------------------------------------------------------
@@ -145,9 +152,6 @@ class DraftReader:
             found.append((parts, self._at("address_label", group), label))
         return found
 
-    def _target(self, column: int) -> Target:
-        return self.mapping.targets[column]
-
     def _heading(self, what: str) -> str:
         column = self._at(what)
         return self.mapping.heading[column] if column < self.width else what
@@ -167,13 +171,31 @@ class DraftReader:
             row = [unguarded(cell) for cell in row]
         return row
 
-    def _on_one_line(self, texts: tuple[str, ...], problems: list[RowProblem]) -> tuple[str, ...]:
-        """Names have no line breaks; one that is longer than can be kept fails the row."""
+    def _on_one_line(
+        self, names: tuple[str, ...], joined: str, problems: list[RowProblem]
+    ) -> tuple[str, ...]:
+        """Names without space around them and without line breaks; one longer than can be kept fails the row."""
+        if joined.isprintable():
+            return tuple([name.strip() for name in names])
         try:
-            return tuple(one_line(text) for text in texts)
+            return tuple([one_line(name) for name in names])
         except NotUnderstood:
             problems.append(RowProblem("long"))
-            return tuple(text[:100] for text in texts)
+            return tuple([name[:100] for name in names])
+
+    def _read_tags(self, text: str) -> tuple[tuple[str, ...], bool]:
+        """The tags of a cell; the few sets of tags of a file come again and again."""
+        found = tags_of(text, self.mapping.separator, starred=self.mapping.starred)
+        if len(self._tags) < _REMEMBERED:
+            self._tags[text] = found
+        return found
+
+    def _label(self, text: str) -> str:
+        """A label as it is kept, remembered likewise."""
+        found = plain_label(text)
+        if len(self._labels) < _REMEMBERED:
+            self._labels[text] = found
+        return found
 
     def _split(
         self, full: str, prefix: str, middle: str, suffix: str, company: str
@@ -187,22 +209,30 @@ class DraftReader:
         )  # fmt: skip
 
     def _read_emails(self, cells: list[str], own: Pairs) -> tuple[tuple[str, str], ...]:
-        found: Pairs = []
-        separator = self.mapping.separator
+        found: tuple[tuple[str, str], ...] = ()
         for column, label_column, type_column, name_column in self._emails:
-            text = cells[column].strip()
+            text = cells[column]
             if not text:
                 continue
-            label = plain_label(cells[label_column]) or self._target(column).label
-            if text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
+            label = self._labels.get(cells[label_column])
+            if label is None:
+                label = self._label(cells[label_column])
+            label = label or self._fixed[column]
+            if _PLAIN_EMAIL(text) is not None:
+                found = (*found, (label, text))
+            elif text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
                 own.append((f"{self.mapping.heading[column]} (Exchange)", text))
                 continue
-            several = split_values(text, separator) if separator and separator in text else [text]
-            for one in several:
-                found.extend((label, address) for address in split_emails(one))
-            if name := cells[name_column].strip():
+            elif not text.isspace():
+                found = (*found, *((label, address) for address in self._several_emails(text.strip())))
+            if name_column != self.width and (name := cells[name_column].strip()):
                 self._keep_display_name(cells, name, text, name_column, own)
-        return tuple(found)
+        return found
+
+    def _several_emails(self, text: str) -> list[str]:
+        separator = self.mapping.separator
+        several = split_values(text, separator) if separator and separator in text else [text]
+        return [address for one in several for address in split_emails(one)]
 
     def _keep_display_name(self, cells: list[str], name: str, address: str, column: int, own: Pairs) -> None:
         """Outlook repeats the name and the address here; only what is new is kept."""
@@ -211,41 +241,45 @@ class DraftReader:
             own.append((self.mapping.heading[column], name))
 
     def _read_pairs(
-        self, cells: list[str], columns: list[tuple[int, ...]], parted: object
+        self, cells: list[str], columns: list[tuple[int, ...]], parted: Callable[[str], list[str]] | None
     ) -> tuple[tuple[str, str], ...]:
-        found: Pairs = []
-        separator = self.mapping.separator
+        found: tuple[tuple[str, str], ...] = ()
         for column, label_column in columns:
             text = cells[column].strip()
             if text:
-                label = plain_label(cells[label_column]) or self._target(column).label
-                if separator == ":::" and separator in text:
-                    found.extend((label, one) for one in split_values(text, separator))
-                elif parted is None:
-                    found.append((label, text))
+                label = self._labels.get(cells[label_column])
+                if label is None:
+                    label = self._label(cells[label_column])
+                label = label or self._fixed[column]
+                if len(text) < _SHORT or (parted is None and ":::" not in text):
+                    found = (*found, (label, text))
+                elif self.mapping.separator == ":::" and ":::" in text:
+                    found = (*found, *((label, one) for one in split_values(text, ":::")))
                 else:
-                    found.extend((label, one) for one in split_phones(text))
-        return tuple(found)
+                    found = (*found, *((label, one) for one in (parted(text) if parted else (text,))))
+        return found
 
     def _read_addresses(self, cells: list[str]) -> tuple[Address, ...]:
-        found = []
+        found: tuple[Address, ...] = ()
         for parts_of, label_column, fixed in self._addresses:
             parts = parts_of(cells)
-            if any(parts):
-                street, street2, street3, extended, po_box, city, region, postal, country, formatted = map(
-                    str.strip, parts
-                )
-                if street2 or street3:
-                    street = "\n".join(part for part in (street, street2, street3) if part)
-                address = Address(
-                    plain_label(cells[label_column]) or fixed,
-                    street, extended, po_box, city, region, postal, country, formatted,
-                )  # fmt: skip
-                if formatted and _says_no_more(address):
-                    address = address._replace(formatted="")
-                if any(address[1:]):
-                    found.append(address)
-        return tuple(found)
+            if not any(parts):
+                continue
+            street, street2, street3, extended, po_box, city, region, postal, country, formatted = parts
+            if formatted and formatted == f"{street}\n{city}, {region} {postal}\n{country}":
+                formatted = ""
+            if street2 or street3:
+                street = "\n".join([part.strip() for part in (street, street2, street3) if part.strip()])
+            label = self._labels.get(cells[label_column])
+            if label is None:
+                label = self._label(cells[label_column])
+            told = (street, extended, po_box, city, region, postal, country, formatted)
+            address = tuple.__new__(Address, (label or fixed, *map(str.strip, told)))
+            if formatted and _says_no_more(address):
+                address = address._replace(formatted="")
+            if any(address[1:]):
+                found = (*found, address)
+        return found
 
     def _read_dates(self, cells: list[str], own: Pairs, problems: list[RowProblem]) -> tuple[KeyDate, ...]:
         found = []
@@ -253,7 +287,7 @@ class DraftReader:
             text = cells[column]
             if not text:
                 continue
-            kind = plain_label(cells[label_column]) or self._target(column).label
+            kind = plain_label(cells[label_column]) or self._fixed[column]
             kind = _KIND_OF_DATE.get(kind.lower(), kind) or self.mapping.heading[column]
             for one in split_values(text, ":::") if ":::" in text else (text,):
                 day = read_day(one, self.order)
@@ -304,7 +338,9 @@ class DraftReader:
                 own.append((self.mapping.heading[column], text))
 
     def _joined_phonetic(self, cells: list[str]) -> str:
-        return " ".join(text for text in (cells[column].strip() for column in self._phonetic) if text)
+        """The phonetic name of several columns on one line."""
+        texts = self._phonetic(cells) if self._phonetic else ()
+        return " ".join(" ".join(texts).split()) if any(texts) else ""
 
     def _read_permissions(self, cells: list[str], own: Pairs) -> tuple[tuple[str, str], ...]:
         found: Pairs = []
@@ -313,7 +349,7 @@ class DraftReader:
             if text:
                 status = permission_of(text)
                 if status and status != "unknown":
-                    found.append((self._target(column).label, status))
+                    found.append((self._fixed[column], status))
                 elif not status:
                     own.append((self.mapping.heading[column], text))
         return tuple(found)
@@ -327,7 +363,5 @@ def _lines(text: str) -> str:
 def _says_no_more(address: Address) -> bool:
     """Whether the formatted address only repeats the parts."""
     _label, street, extended, po_box, city, region, postal, country, formatted = address
-    if formatted == f"{street}\n{city}, {region} {postal}\n{country}":
-        return True
     told = set(words(f"{street} {extended} {po_box} {city} {region} {postal} {country}"))
     return bool(told) and set(words(formatted)) <= told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,11 +70,12 @@ class ImportCounts:
     failed: int = 0
     maybe: int = 0
 
-    def add(self, fate: RowFate) -> None:
-        """Count a row."""
-        self.rows += 1
-        setattr(self, fate.fate, getattr(self, fate.fate) + 1)
-        self.maybe += fate.is_maybe and fate.fate == NEW
+    def add(self, fates: Sequence[RowFate]) -> None:
+        """Count rows."""
+        self.rows += len(fates)
+        for (fate, is_maybe), count in Counter([(row.fate, row.is_maybe) for row in fates]).items():
+            setattr(self, fate, getattr(self, fate) + count)
+            self.maybe += count if is_maybe and fate == NEW else 0
 
     @property
     def changes(self) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from lifecycle_desktop.core.i18n import _, mark
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
 from lifecycle_desktop.core.model.person_text import display_name, fold, sort_name, words
-from lifecycle_desktop.core.operations.import_prepared import PreparedDraft
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 # Column of contact, part of the draft, and what a second value of it is called.
@@ -48,7 +48,7 @@ class Additions(Protocol):
     def add_own_value(self, contact_id: int, field: str, value: str) -> None: ...
     def add_relation(self, contact_id: int, kind: str, name: str) -> None: ...
     def add_permission(self, contact_id: int, channel: str, status: str, place: str) -> None: ...
-    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> None: ...
+    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> int: ...
 
 
 class Held:
@@ -339,11 +339,6 @@ def held_of(contact_id: int, person: PreparedDraft, tags: Iterable[str], stage_i
 def address_parts(address: Address) -> frozenset[str]:
     """What an address tells, as it is compared: its folded parts, without the label."""
     return frozenset(fold(part) for part in address[1:] if part)
-
-
-def next_step_text(draft: ContactDraft) -> str:
-    """What is to be done, where the file tells a day but not what."""
-    return draft.next_step or _("Follow up")
 
 
 def date_text(date: KeyDate) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,12 +14,10 @@ from lifecycle_desktop.core.model.likeness import (
     NameKey,
     by_email,
     by_phone,
-    canonical_given,
     name_key,
     similar_names,
 )
-from lifecycle_desktop.core.model.person_text import fold
-from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, address_key, squeezed
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, address_key, firm_key, squeezed
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 # One contact, or the rare several, under a key: a list for each would cost twice the memory.
@@ -55,16 +52,18 @@ class KnownPeople:
         """Know somebody new."""
         key = person.key
         self.names[contact_id] = key
-        for email in person.emails:
-            _put(self._emails, email[2], contact_id)
+        for _label, _text, email in person.emails:
+            if self._emails.setdefault(email, contact_id) != contact_id:
+                _put(self._emails, email, contact_id)
         for _label, text, normal, extension in person.phones:
-            _put(self._phones, phone_key(normal or text, extension), contact_id)
-        if key.whole:
-            for address in person.draft.addresses:
-                if place := address_key(address):
-                    _put(self._addresses, place, contact_id)
-            if person.draft.company and person.kind == "person":
-                _put(self._firms, firm_key(person.draft.company, key), contact_id)
+            number = phone_key(normal or text, extension)
+            if self._phones.setdefault(number, contact_id) != contact_id:
+                _put(self._phones, number, contact_id)
+        for place in person.places:
+            if self._addresses.setdefault(place, contact_id) != contact_id:
+                _put(self._addresses, place, contact_id)
+        if person.firm and self._firms.setdefault(person.firm, contact_id) != contact_id:
+            _put(self._firms, person.firm, contact_id)
         if self._by_name is not None:
             _put(self._by_name, key.whole, contact_id)
 
@@ -81,20 +80,22 @@ class KnownPeople:
     def match(self, person: PreparedDraft) -> Match | None:
         """The contact that a row surely is, else one that it may be, else None."""
         perhaps: Match | None = None
-        key = person.key
-        for email in person.emails:
-            for contact_id in _all(self._emails, email[2]):
-                found = Match(contact_id, by_email(email[2], key, self.names[contact_id]))
-                if found.is_sure:
-                    return found
-                perhaps = perhaps or found
+        for _label, _text, email in person.emails:
+            if email in self._emails:
+                for contact_id in _all(self._emails, email):
+                    found = Match(contact_id, by_email(email, person.key, self.names[contact_id]))
+                    if found.is_sure:
+                        return found
+                    perhaps = perhaps or found
         for _label, text, normal, extension in person.phones:
-            for contact_id in _all(self._phones, phone_key(normal or text, extension)):
-                found = Match(contact_id, by_phone(key, self.names[contact_id]))
-                if found.is_sure:
-                    return found
-                perhaps = perhaps or found
-        return perhaps or (self._by_place(person) if key.whole else None)
+            number = phone_key(normal or text, extension)
+            if number in self._phones:
+                for contact_id in _all(self._phones, number):
+                    found = Match(contact_id, by_phone(person.key, self.names[contact_id]))
+                    if found.is_sure:
+                        return found
+                    perhaps = perhaps or found
+        return perhaps or self._by_place(person)
 
     def namesakes(self, person: PreparedDraft) -> list[int]:
         """Contacts of exactly this name: for rows that tell no address or number."""
@@ -115,15 +116,14 @@ class KnownPeople:
 
     def _by_place(self, person: PreparedDraft) -> Match | None:
         """Somebody of a similar name at the same address or firm."""
-        key = person.key
-        if self._addresses:
-            for address in person.draft.addresses:
-                for contact_id in _all(self._addresses, address_key(address)):
-                    if similar_names(key, self.names[contact_id]):
+        for place in person.places:
+            if place in self._addresses:
+                for contact_id in _all(self._addresses, place):
+                    if similar_names(person.key, self.names[contact_id]):
                         return Match(contact_id, Likeness(MAYBE, _("similar name at the same address")))
-        if person.draft.company and person.kind == "person":
-            for contact_id in _all(self._firms, firm_key(person.draft.company, key)):
-                return Match(contact_id, Likeness(MAYBE, _("similar name at the same company")))
+        if person.firm in self._firms:
+            contact_id = _all(self._firms, person.firm)[0]
+            return Match(contact_id, Likeness(MAYBE, _("similar name at the same company")))
         return None
 
     def _load(self, connection: ReadConnection) -> None:
@@ -159,16 +159,6 @@ class KnownPeople:
 def phone_key(normal: str, extension: str) -> str:
     """A number with its extension: two extensions of a switchboard are two numbers."""
     return f"{normal};{extension}" if extension else normal
-
-
-def firm_key(company: str, key: NameKey) -> str:
-    """A firm and a name in it, pet names and accents aside."""
-    return f"{_folded(company)}|{key.last}|{canonical_given(key.first)}"
-
-
-@functools.lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
-    return fold(text)
 
 
 def _key_of(first: str, last: str, display: str) -> NameKey:

@@ -7,19 +7,29 @@ from typing import Any
 from sqlalchemy import Connection
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.draft import Address, KeyDate
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
-from lifecycle_desktop.core.operations.import_prepared import PreparedDraft
-from lifecycle_desktop.core.store.bulk import insert_rows, next_id
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
+from lifecycle_desktop.core.operations.import_words import Told
+from lifecycle_desktop.core.store.bulk import (
+    contacts_are_ready,
+    insert_rows,
+    make_indexes,
+    next_id,
+    take_indexes_away,
+)
+from lifecycle_desktop.core.store.derive import slips_on_of_new
 from lifecycle_desktop.core.store.engine import bare
+from lifecycle_desktop.core.store.search import add_rows, search_row
 
 # Table, its columns, and which of them (from, to) are text that is added up to check what was stored.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
-        "id", "stage_id", "source_id", "touched_on", "kind", "first_name", "middle_name", "last_name", "prefix",
-        "suffix", "nickname", "phonetic_name", "company", "department", "job_title", "display_name", "sort_name",
-        "note", "temperature", "stage_since_at", "created_at", "updated_at",
+        "id", "stage_id", "source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "kind",
+        "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname", "phonetic_name", "company",
+        "department", "job_title", "display_name", "sort_name", "note", "temperature", "stage_since_at",
+        "created_at", "updated_at",
     ),
     "contact_email": ("id", "contact_id", "position", "label", "email", "email_normal"),
     "contact_phone": ("id", "contact_id", "position", "label", "phone", "phone_normal", "extension"),
@@ -38,25 +48,37 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "referral": ("id", "referrer_id", "referred_id", "referred_name", "given_on", "direction", "status"),
 }  # fmt: skip
 _FIRST_TEXT = {
-    "contact": 4, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
+    "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "stage_move": 3, "follow_up": 2, "referral": 3,
 }  # fmt: skip
+_MANY = 4000  # new contacts from which indexes are better made at the end
 
 
 class ImportRows:
-    """New rows of every table, for new contacts and for those that get more."""
+    """New rows of every table, for new contacts and for those that get more.
+
+    What follows from the rows of a new contact (next step, search text) is made here, where all of it
+    is at hand, as `store.derive` and `store.search` would fill it.
+    """
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         self._connection = connection
+        self._bare = bare(connection)
         self._moment = moment.text
         self._today = moment.today.isoformat()
+        self._created_on = moment.at.date()
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self._first = {table: next_id(connection, table) for table in COLUMNS}
-        self._next = dict(self._first)
+        self._base = dict(self._first)
         self._letters = dict.fromkeys(COLUMNS, 0)
+        self._search: list[tuple[int, str, str, str, str]] = []
         self._tags = _NamedRows(connection, "tag")
         self._sources = _NamedRows(connection, "source")
         self._own_fields = _NamedRows(connection, "own_field")
+        self._keep_days = dict(self._bare.execute("SELECT id, keep_in_touch_days FROM stage"))
+        self._slips: dict[tuple[str, int], str] = {}
+        self._stale: set[int] = set()
+        self._indexes: list[str] = []
 
     @property
     def first_contact_id(self) -> int:
@@ -66,28 +88,74 @@ class ImportRows:
     @property
     def next_contact_id(self) -> int:
         """The id that the next new contact gets."""
-        return self._next["contact"]
+        return self._base["contact"] + len(self._rows["contact"])
 
-    def add_contact(self, person: PreparedDraft, stage_id: int, temperature: str) -> int:
-        """Add somebody new, standing at a stage, with all ways to reach them."""
-        draft = person.draft
-        contact_id = self._next["contact"]
-        self._next["contact"] = contact_id + 1
+    def add_contact(self, person: PreparedDraft, stage_id: int, told: Told) -> int:
+        """Add somebody new, standing at a stage, with ways to reach them, tags and next step."""
+        draft, emails, phones, _key, display, sort, kind, _places, _firm = person
+        rows, base = self._rows, self._base
+        contact_id = base["contact"] + len(rows["contact"])
         row = (
             contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else None,
-            draft.last_contact or None, person.kind, draft.first, draft.middle, draft.last, draft.prefix,
+            draft.last_contact or None, *self._next_step(contact_id, stage_id, draft),
+            kind, draft.first, draft.middle, draft.last, draft.prefix,
             draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
-            person.display, person.sort, draft.note, temperature, self._moment, self._moment, self._moment,
+            display, sort, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
-        self._rows["contact"].append(row)
-        self._add("stage_move", contact_id, stage_id, self._moment, self._today, "import")
-        for position, (label, text, normal) in enumerate(person.emails):
-            self._add("contact_email", contact_id, position, label, text, normal)
-        for position, phone in enumerate(person.phones):
-            self._add("contact_phone", contact_id, position, *phone)
+        rows["contact"].append(row)
+        first, some = base["stage_move"], rows["stage_move"]
+        some.append((first + len(some), contact_id, stage_id, self._moment, self._today, "import"))
+        first, some = base["contact_email"], rows["contact_email"]
+        for position, (label, text, normal) in enumerate(emails):
+            some.append((first + len(some), contact_id, position, label, text, normal))
+        first, some = base["contact_phone"], rows["contact_phone"]
+        for position, (label, text, normal, extension) in enumerate(phones):
+            some.append((first + len(some), contact_id, position, label, text, normal, extension))
+        first, some = base["contact_address"], rows["contact_address"]
         for position, address in enumerate(draft.addresses):
-            self._add("contact_address", contact_id, position, *address)
+            some.append((first + len(some), contact_id, position, *address))
+        first, some = base["contact_tag"], rows["contact_tag"]
+        for tag in told.tags:
+            some.append((first + len(some), contact_id, self._tags.id_of(tag)))
+        self._search.append(self._search_row(contact_id, person, told.tags))
         return contact_id
+
+    def _next_step(
+        self, contact_id: int, stage_id: int, draft: ContactDraft
+    ) -> tuple[int | None, str | None, str | None]:
+        """Next step and its day, or the day from which silence is too long."""
+        if draft.next_step_on:
+            follow_up_id = self.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
+            return follow_up_id, draft.next_step_on, None
+        key = (draft.last_contact, stage_id)
+        day = self._slips.get(key)
+        if day is None:
+            keep_days = self._keep_days[stage_id]
+            day = self._slips[key] = slips_on_of_new(draft.last_contact or None, self._created_on, keep_days)
+        return None, None, day
+
+    def _search_row(
+        self, contact_id: int, person: PreparedDraft, tags: tuple[str, ...]
+    ) -> tuple[int, str, str, str, str]:
+        draft = person.draft
+        return search_row(
+            (
+                contact_id,
+                person.display,
+                f"{draft.first} {draft.middle} {draft.last}",
+                draft.nickname,
+                draft.company,
+                " ".join([email[2] for email in person.emails]),
+                " ".join([phone[2] for phone in person.phones]),
+                f"{draft.job_title}  {draft.note} ",
+                " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses]),
+                " ".join(tags),
+            )
+        )
+
+    def stale(self, contact_id: int) -> None:
+        """A new contact got more after it was added: what follows from its rows must be filled again."""
+        self._stale.add(contact_id)
 
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None:
         """One more address."""
@@ -125,9 +193,9 @@ class ImportRows:
         """What somebody said of a channel, as the file tells."""
         self._add("permission", contact_id, channel, status, place, self._moment)
 
-    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> None:
-        """A next step with its day."""
-        self._add("follow_up", contact_id, what, due_on, due_on, self._moment)
+    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> int:
+        """A next step with its day; its id."""
+        return self._add("follow_up", contact_id, what, due_on, due_on, self._moment)
 
     def add_referral(self, referrer_id: int, contact_id: int, name: str) -> None:
         """Who sent this contact."""
@@ -139,34 +207,43 @@ class ImportRows:
 
     def flush(self) -> None:
         """Insert what was gathered."""
+        added = self._base["contact"] - self._first["contact"]
+        if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
+            self._indexes = take_indexes_away(self._connection)
         for table, rows in self._rows.items():
             if rows:
                 insert_rows(self._connection, table, COLUMNS[table], rows)
                 if first := _FIRST_TEXT.get(table):
-                    self._letters[table] += sum(len("".join(row[first:])) for row in rows)
+                    self._letters[table] += sum([len("".join(row[first:])) for row in rows])
+                self._base[table] += len(rows)
                 self._rows[table] = []
+        if self._search:
+            add_rows(self._bare, self._search)
+            self._search = []
 
-    def assure_stored(self) -> None:
-        """Read back the number of rows and of letters of each table before anything is called done.
+    def finish(self) -> None:
+        """Bring the indexes back; read back how many rows and letters each table got, before anything is called done.
 
         Raises `RuntimeError` where they differ from what was given; the step is then rolled back.
         """
-        connection = bare(self._connection)
+        make_indexes(self._connection, self._indexes)
+        contacts_are_ready(self._connection, self._stale)
         for table, columns in COLUMNS.items():
-            first, after = self._first[table], self._next[table]
+            first, after = self._first[table], self._base[table]
             if after == first:
                 continue
             texts = columns[_FIRST_TEXT[table] :] if table in _FIRST_TEXT else ()
             letters = " + ".join(f'sum(length("{column}"))' for column in texts) or "0"
             sql = f'SELECT count(*), {letters} FROM "{table}" WHERE id BETWEEN ? AND ?'  # noqa: S608  names of COLUMNS
-            found = connection.execute(sql, (first, after - 1)).fetchone()
+            found = self._bare.execute(sql, (first, after - 1)).fetchone()
             if tuple(found) != (after - first, self._letters[table]):
                 raise RuntimeError(f"{table} holds other rows than the file told")
 
-    def _add(self, table: str, *values: Any) -> None:
-        row_id = self._next[table]
-        self._next[table] = row_id + 1
-        self._rows[table].append((row_id, *values))
+    def _add(self, table: str, *values: Any) -> int:
+        rows = self._rows[table]
+        row_id = self._base[table] + len(rows)
+        rows.append((row_id, *values))
+        return row_id
 
 
 class _NamedRows:

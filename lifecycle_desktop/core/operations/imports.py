@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -30,7 +32,6 @@ from lifecycle_desktop.core.operations.import_held import (
     Merger,
     held_contacts,
     held_of,
-    next_step_text,
 )
 from lifecycle_desktop.core.operations.import_people import KnownPeople
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
@@ -53,9 +54,10 @@ def plan_import(
 ) -> ImportPreview:
     """What an import of these drafts would do, row by row; nothing is written."""
     preview = ImportPreview()
-    for fate in _Import(connection, _DryRows(connection), policy).fates(drafts, progress):
-        preview.counts.add(fate)
-        preview.rows.append(fate)
+    with _collector_paused():
+        for fates in _Import(connection, _DryRows(connection), policy).fates(drafts, progress):
+            preview.counts.add(fates)
+            preview.rows += fates
     return preview
 
 
@@ -75,17 +77,16 @@ def import_contacts(
     differs is kept beside. What was stored is read back before this returns. Raises `Stopped` when
     the person stopped it, and whatever it raises, nothing was written.
     """
-    rows = ImportRows(connection, moment)
-    work = _Import(bare(connection), rows, policy, place=file_name)
-    report = ImportReport(first_id=rows.first_contact_id)
-    for fate in work.fates(drafts, progress):
-        report.counts.add(fate)
-        if fate.fate not in (NEW, UNCHANGED) or fate.is_maybe:
-            report.told.append(fate)
-        if work.changed:
+    with _collector_paused():
+        rows = ImportRows(connection, moment)
+        work = _Import(bare(connection), rows, policy, place=file_name)
+        report = ImportReport(first_id=rows.first_contact_id)
+        for fates in work.fates(drafts, progress):
+            report.counts.add(fates)
+            report.told += [row for row in fates if row.is_maybe or row.fate not in (NEW, UNCHANGED)]
             _update_contacts(connection, rows, work.taken_changes(), moment)
-    report.last_id = rows.next_contact_id - 1
-    rows.assure_stored()
+        report.last_id = rows.next_contact_id - 1
+        rows.finish()
     counts = report.counts
     if counts.changes:
         new_row(
@@ -101,6 +102,18 @@ def import_contacts(
             failed_count=counts.failed,
         )
     return report
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A hundred thousand live tuples make Python look for cycles again and again; here there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Pending(NamedTuple):
@@ -131,8 +144,8 @@ class _Import:
         self._is_dry = isinstance(rows, _DryRows)
         self.changed: list[Held] = []
 
-    def fates(self, drafts: Iterable[ContactDraft], progress: Progress) -> Iterator[RowFate]:
-        """The fate of each row, in order; a chunk is written before its fates are told."""
+    def fates(self, drafts: Iterable[ContactDraft], progress: Progress) -> Iterator[list[RowFate]]:
+        """The fates of the rows, in order; a chunk is written before its fates are told."""
         reading = iter(drafts)
         while chunk := list(islice(reading, _CHUNK)):
             fates: list[RowFate | None] = []
@@ -143,7 +156,7 @@ class _Import:
             self._merge(pending, fates)
             self._rows.flush()
             progress.advance(len(chunk))
-            yield from (fate for fate in fates if fate is not None)
+            yield [fate for fate in fates if fate is not None]
 
     def taken_changes(self) -> list[Held]:
         """Contacts whose own columns are to be written, each handed out once."""
@@ -174,7 +187,7 @@ class _Import:
             )
         self._add(person, told)
         if match is None:
-            return RowFate(draft.line, NEW, person.display)
+            return tuple.__new__(RowFate, (draft.line, NEW, person.display, "", None, False))
         return RowFate(
             draft.line, NEW, person.display, match.likeness.reason, match.contact_id, is_maybe=True
         )
@@ -182,14 +195,17 @@ class _Import:
     def _add(self, person: PreparedDraft, told: Told) -> None:
         draft, rows = person.draft, self._rows
         stage_id = self._words.stage_for(draft, told, is_reachable=person.is_reachable)
-        contact_id = rows.add_contact(person, stage_id, told.heat)
-        if draft.referred_by:
-            self._add_referrer(contact_id, draft.referred_by)
-        self._people.add(contact_id, person)
-        for tag in told.tags:
-            rows.add_tag(contact_id, tag)
+        contact_id = rows.add_contact(person, stage_id, told)
         for date in draft.dates:
             rows.add_date(contact_id, date)
+        if draft.links or draft.own or draft.relations or draft.permissions or draft.referred_by:
+            self._add_rest(contact_id, draft)
+        if not person.is_reachable:
+            self._bare[contact_id] = (person, told, stage_id)
+        self._people.add(contact_id, person)
+
+    def _add_rest(self, contact_id: int, draft: ContactDraft) -> None:
+        rows = self._rows
         for position, (label, url) in enumerate(draft.links):
             rows.add_link(contact_id, position, label, url)
         for field, value in draft.own:
@@ -198,10 +214,8 @@ class _Import:
             rows.add_relation(contact_id, kind, name)
         for channel, status in draft.permissions:
             self._merger.add_permission(contact_id, channel, status)
-        if draft.next_step_on:
-            rows.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
-        if not person.is_reachable:
-            self._bare[contact_id] = (person, told, stage_id)
+        if draft.referred_by:
+            self._add_referrer(contact_id, draft.referred_by)
 
     def _add_referrer(self, contact_id: int, name: str) -> None:
         """A referral where the one who sent them is known by that name, else the name beside."""
@@ -245,6 +259,8 @@ class _Import:
             )
             if changed:
                 touched[each.contact_id] = held[each.contact_id]
+                if each.contact_id >= self._first_new:
+                    self._rows.stale(each.contact_id)
             known_before = UPDATED if changed else UNCHANGED
             fate = DUPLICATE if each.contact_id >= self._first_new else known_before
             fates[each.place] = RowFate(line, fate, name, each.reason, each.contact_id)
@@ -275,12 +291,16 @@ class _DryRows:
         row = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()
         self.next_contact_id = int(row[0])
 
-    def add_contact(self, _person: PreparedDraft, _stage_id: int, _temperature: str) -> int:
+    def add_contact(self, _person: PreparedDraft, _stage_id: int, _told: Told) -> int:
         contact_id = self.next_contact_id
         self.next_contact_id += 1
         return contact_id
 
+    def add_follow_up(self, _contact_id: int, _what: str, _due_on: str) -> int:
+        return 0
+
     def flush(self) -> None: ...
+    def stale(self, contact_id: int) -> None: ...
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None: ...
     def add_phone(self, contact_id: int, position: int, phone: tuple[str, str, str, str]) -> None: ...
     def add_address(self, contact_id: int, position: int, address: Address) -> None: ...
@@ -290,5 +310,4 @@ class _DryRows:
     def add_own_value(self, contact_id: int, field: str, value: str) -> None: ...
     def add_relation(self, contact_id: int, kind: str, name: str) -> None: ...
     def add_permission(self, contact_id: int, channel: str, status: str, place: str) -> None: ...
-    def add_follow_up(self, contact_id: int, what: str, due_on: str) -> None: ...
     def add_referral(self, referrer_id: int, contact_id: int, name: str) -> None: ...

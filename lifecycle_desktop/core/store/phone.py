@@ -52,7 +52,9 @@ def normal_phone(text: str, region: str = "US") -> NormalPhone:
         if text[:1] == "+" or region in NORTH_AMERICA:
             found = _NORTH_AMERICAN(text)
             if found is not None:
-                return NormalPhone("+1" + found[1] + found[2] + found[3])
+                return tuple.__new__(
+                    NormalPhone, ("+1" + "".join(found.groups()), "")
+                )  # a third of the named one's cost
     elif _ABROAD(text) is not None:
         digits = text.translate(_SIGNS)
         length = 4 if digits[1:4] in _SIMPLE else 3 if digits[1:3] in _SIMPLE else 0
