@@ -89,6 +89,17 @@ class TomlTable:
             ),
         )
 
+    def holds(self, field: str) -> bool:
+        """True when the field is there and has not been read."""
+        return field in self._rest
+
+    def pairs(self, field: str) -> dict[str, str]:
+        """A table of texts written as { name = "text" }; empty where there is none."""
+        value = self._rest.pop(field, {})
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise self.problem(field, _('must be written as {{ name = "text" }}'))
+        return dict(value)
+
     def tables(self, field: str) -> list[Mapping[str, Any]]:
         """The tables written as [[field]], raw."""
         value = self._rest.pop(field, [])
