@@ -35,7 +35,9 @@ class Page(QWidget):
 
     open_contact = Signal(int)
     toast = Signal(str, bool)  # what happened; whether Undo is offered
-    navigate = Signal(str)  # the key of another page, perhaps with what is to be seen there: "contacts:slipping"
+    navigate = Signal(
+        str
+    )  # the key of another page, perhaps with what is to be seen there: "contacts:slipping"
     capture = Signal(str)  # the text to begin quick capture with
     capture_in_stage = Signal(int)  # the stage that somebody new is to stand in
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
@@ -51,7 +53,7 @@ class Page(QWidget):
         self._stale = True
         self.setProperty("role", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(style.PAGE_MARGIN, style.SPACE_L, style.PAGE_MARGIN, 0)
         column.setSpacing(style.CARD_GAP)
         self.head = PageHead(self)

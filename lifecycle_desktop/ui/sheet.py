@@ -179,7 +179,6 @@ def _views(theme: Tokens) -> str:
 QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; border: none; outline: none;
   gridline-color: {css("line")}; selection-background-color: {css("sel")}; selection-color: {css("ink")}; }}
 QTableView[role="cards"] {{ background: transparent; }}
-QTableView[role="cards"] QScrollBar:vertical {{ width: 8px; }}
 QHeaderView {{ background: {css("surface2")}; border: none; }}
 QHeaderView::section {{ background: {css("surface2")}; color: {css("ink2")}; border: none; padding: 0 10px;
   border-bottom: 1px solid {css("line")}; min-height: {head - 1}px; font-weight: 600; }}
@@ -198,8 +197,10 @@ def _scroll_bars(theme: Tokens) -> str:
     css = theme.css
     return f"""
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
+QScrollBar[role="slim"]:vertical {{ width: 5px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}
 QScrollBar::handle {{ background: {css("linemid")}; border-radius: 4px; margin: 2px; }}
+QScrollBar[role="slim"]::handle {{ border-radius: 2px; margin: 2px 1px 2px 0; }}
 QScrollBar::handle:hover {{ background: {css("linestrong")}; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}

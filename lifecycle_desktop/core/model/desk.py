@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -165,7 +166,7 @@ class Card:
     stage_id: int
     days_in_stage: int
     is_stuck: bool
-    waits_for_answer: bool
+    waits_since: dt.datetime | None  # a lead that nobody has answered came in then
     next_step: NextStep | None
 
 
@@ -177,6 +178,32 @@ class BoardColumn:
     count: int
     without_next_step: int
     typical_days: int | None
+    slipping: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The board: its columns with the ids in each, and the cards that are seen first.
+
+    `is_whole` tells whether `ids` holds everybody, or the first of each column only.
+    """
+
+    lifecycle: ActiveLifecycle
+    columns: tuple[BoardColumn, ...]
+    ids: tuple[Sequence[int], ...]
+    cards: Mapping[int, Card]
+    is_whole: bool
+    answer_aim_minutes: int
+
+    @property
+    def count(self) -> int:
+        """Everybody the board shows."""
+        return sum(column.count for column in self.columns)
+
+    @property
+    def without_next_step(self) -> int:
+        """How many of them have no next step."""
+        return sum(column.without_next_step for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +215,42 @@ class ContactRow:
     stage: StageMark
     temperature: str
     next_step: NextStep | None
-    waits_for_answer: bool
+    waits_since: dt.datetime | None
     last_touch_at: dt.datetime | None
     source: str
     value_minor: int | None
     currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCounts:
+    """How many people each built-in view of the table shows."""
+
+    everyone: int = 0
+    without_next_step: int = 0
+    slipping: int = 0
+    trash: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """The table: the ids in order and the rows that are seen first. `is_whole`: `ids` holds all of `count`."""
+
+    ids: Sequence[int]
+    rows: Mapping[int, ContactRow]
+    is_whole: bool
+    views: ViewCounts
+    lifecycle: ActiveLifecycle
+    answer_aim_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What a list can be filtered by: the stages, and the sources and tags in use, as (id, name)."""
+
+    stages: tuple[StageMark, ...] = ()
+    sources: tuple[tuple[int, str], ...] = ()
+    tags: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +307,7 @@ class ContactSummary:
     created_at: dt.datetime
     is_archived: bool
     is_do_not_contact: bool
+    is_in_trash: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
-from lifecycle_desktop.core.model.desk import ActiveLifecycle, BoardColumn, Card, ContactFilter
+from lifecycle_desktop.core.model.desk import (
+    ActiveLifecycle,
+    Board,
+    BoardColumn,
+    Card,
+    ContactFilter,
+)
 from lifecycle_desktop.core.queries.filters import conditions
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, marks, next_step
 
 SORTS = ("next_step", "name", "longest_here")
 FEWEST_STAYS = 5  # below this a typical stay would be chance
-_STAYS_LOOKED_AT = 500
+_STAYS_LOOKED_AT = 200
+FIRST_CARDS = 16  # more than a column of a large screen shows
 
-_ORDERS = {
-    "name": ("", "c.sort_name, c.id"),
-    "longest_here": ("", "c.stage_since_at, c.id"),
-}
+_ORDERS = {"name": "c.sort_name, c.id", "longest_here": "c.stage_since_at, c.id"}
+
+
+def board(
+    connection: ReadConnection,
+    wanted: ContactFilter,
+    sort: str,
+    moment: Moment,
+    *,
+    limit: int | None = None,
+) -> Board:
+    """The whole board, or with `limit` the first of each column at once, whatever their number."""
+    lifecycle = active_lifecycle(connection)
+    heads = columns(connection, lifecycle, wanted, moment.today)
+    found = [
+        column_ids(connection, head.stage.stage_id, wanted, sort, moment.today, limit=limit) for head in heads
+    ]
+    first = [contact_id for ids in found for contact_id in ids[:FIRST_CARDS]]
+    return Board(
+        lifecycle=lifecycle,
+        columns=tuple(heads),
+        ids=tuple(found),
+        cards=cards(connection, first, moment),
+        is_whole=all(len(ids) == head.count for ids, head in zip(found, heads, strict=True)),
+        answer_aim_minutes=answer_aim_minutes(connection),
+    )
 
 
 def columns(
     connection: ReadConnection, lifecycle: ActiveLifecycle, wanted: ContactFilter, today: dt.date
 ) -> list[BoardColumn]:
-    """The heads of all columns: how many, how many without a next step, the typical stay."""
+    """The heads of all columns: how many, how many without a next step or slipping, the typical stay."""
     where, values = conditions(wanted, today)
     counts = {
         row[0]: (row[1], row[2])
@@ -33,45 +64,87 @@ def columns(
             values,
         )
     }
+    stays = {stage.stage_id: typical_days(connection, stage.stage_id) for stage in lifecycle.stages}
+    slipping: dict[int, int] = {}
+    if None in stays.values():  # only a head without a typical stay tells who is due a hello
+        slipping = dict(
+            connection.execute(
+                f"SELECT c.stage_id, count(*) FROM contact c WHERE {where} AND c.slips_on <= ? GROUP BY 1",
+                [*values, today.isoformat()],
+            ).fetchall()
+        )
     return [
-        BoardColumn(stage, *counts.get(stage.stage_id, (0, 0)), typical_days(connection, stage.stage_id))
+        BoardColumn(
+            stage,
+            *counts.get(stage.stage_id, (0, 0)),
+            typical_days=stays[stage.stage_id],
+            slipping=slipping.get(stage.stage_id, 0),
+        )
         for stage in lifecycle.stages
     ]
 
 
 def typical_days(connection: ReadConnection, stage_id: int) -> int | None:
-    """The median stay in days of the last 500 who left the stage; None with fewer than five."""
-    stays = sorted(
-        row[0]
-        for row in connection.execute(
-            "SELECT days_in_from FROM stage_move WHERE from_stage_id = ? AND days_in_from IS NOT NULL "
-            "AND cause IN ('hand', 'rule') ORDER BY moved_on DESC LIMIT ?",
-            (stage_id, _STAYS_LOOKED_AT),
-        )
-    )
-    return stays[len(stays) // 2] if len(stays) >= FEWEST_STAYS else None
+    """The median stay in days of those who left the stage last; None with fewer than five."""
+    # Where they went comes first in the index, so each way out is asked for its newest.
+    stays: list[tuple[str, int]] = []
+    for (to_stage_id,) in connection.execute(
+        "SELECT id FROM stage WHERE lifecycle_id = (SELECT lifecycle_id FROM stage WHERE id = ?)", (stage_id,)
+    ).fetchall():
+        stays += connection.execute(
+            "SELECT moved_on, days_in_from FROM stage_move WHERE from_stage_id = ? AND to_stage_id = ? "
+            "AND days_in_from IS NOT NULL AND cause IN ('hand', 'rule') ORDER BY moved_on DESC LIMIT ?",
+            (stage_id, to_stage_id, _STAYS_LOOKED_AT),
+        ).fetchall()
+    newest = sorted(stays, reverse=True)[:_STAYS_LOOKED_AT]
+    days = sorted(stay[1] for stay in newest)
+    return days[len(days) // 2] if len(days) >= FEWEST_STAYS else None
 
 
 def column_ids(
-    connection: ReadConnection, stage_id: int, wanted: ContactFilter, sort: str, today: dt.date
-) -> list[int]:
-    """Everybody in a stage, in the order of the board."""
+    connection: ReadConnection,
+    stage_id: int,
+    wanted: ContactFilter,
+    sort: str,
+    today: dt.date,
+    *,
+    limit: int | None = None,
+) -> array[int]:
+    """Everybody in a stage, in the order of the board, or the first `limit` of them.
+
+    Sorted by next step, the leads that wait for an answer come first, those without a next step last.
+    """
     where, values = conditions(wanted, today)
+    most = -1 if limit is None else limit
     if sort in _ORDERS:
-        order = _ORDERS[sort][1]
-        sql = f"SELECT c.id FROM contact c WHERE c.stage_id = ? AND {where} ORDER BY {order}"
-        return [row[0] for row in connection.execute(sql, [stage_id, *values])]
-    found: list[int] = []
+        return _ids(
+            connection,
+            f"SELECT c.id FROM contact c WHERE c.stage_id = ? AND {where} ORDER BY {_ORDERS[sort]} LIMIT ?",
+            [stage_id, *values, most],
+        )
+    waiting = _ids(
+        connection,
+        f"SELECT c.id FROM contact c WHERE c.captured_at IS NOT NULL AND c.first_answer_at IS NULL "
+        f"AND c.stage_id = ? AND {where} ORDER BY c.captured_at DESC, c.id LIMIT ?",
+        [stage_id, *values, most],
+    )
+    by_index = "INDEXED BY ix_contact_board" if not wanted.in_trash else ""
+    found = waiting
     # In two halves, so that both come straight from the index in their order.
     for which in ("IS NOT NULL", "IS NULL"):
-        sql = (
-            f"SELECT c.id FROM contact c INDEXED BY ix_contact_board WHERE c.stage_id = ? AND {where} "
-            f"AND c.next_step_on {which} ORDER BY c.next_step_on, c.sort_name, c.id"
+        if limit is not None and len(found) >= limit:
+            break
+        more = _ids(
+            connection,
+            f"SELECT c.id FROM contact c {by_index} WHERE c.stage_id = ? AND {where} "
+            f"AND c.next_step_on {which} ORDER BY c.next_step_on, c.sort_name, c.id LIMIT ?",
+            [stage_id, *values, most],
         )
-        if "c.is_archived = 0" not in where:
-            sql = sql.replace(" INDEXED BY ix_contact_board", "")
-        found += [row[0] for row in connection.execute(sql, [stage_id, *values])]
-    return found
+        if waiting:
+            known = set(waiting)
+            more = array("q", (contact_id for contact_id in more if contact_id not in known))
+        found = found + more
+    return found[:limit] if limit is not None else found
 
 
 def cards(connection: ReadConnection, contact_ids: Sequence[int], moment: Moment) -> dict[int, Card]:
@@ -85,12 +158,12 @@ def cards(connection: ReadConnection, contact_ids: Sequence[int], moment: Moment
             stage_id=row[4],
             days_in_stage=days_since(row[5], moment),
             is_stuck=row[6] is not None and days_since(row[5], moment) > row[6],
-            waits_for_answer=bool(row[7]),
-            next_step=next_step(row[8:13]),
+            waits_since=instant_from_text(row[7]) if row[7] and not row[8] else None,
+            next_step=next_step(row[9:14]),
         )
         for row in connection.execute(
             f"SELECT c.id, c.display_name, c.want, c.temperature, c.stage_id, c.stage_since_at, s.stuck_after_days, "
-            f"c.captured_at IS NOT NULL AND c.first_answer_at IS NULL, {NEXT_STEP} "
+            f"c.captured_at, c.first_answer_at, {NEXT_STEP} "
             f"FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN follow_up f ON f.id = c.next_step_id "
             f"WHERE c.id IN ({marks(contact_ids)})",
             list(contact_ids),
@@ -101,3 +174,12 @@ def cards(connection: ReadConnection, contact_ids: Sequence[int], moment: Moment
 def days_since(instant: str, moment: Moment) -> int:
     """Whole days on the wall calendar since a stored instant."""
     return max(0, (moment.today - Moment(instant_from_text(instant), moment.zone).today).days)
+
+
+def answer_aim_minutes(connection: ReadConnection) -> int:
+    """Within how many minutes a new lead should be answered."""
+    return int(setting(connection, "answer_aim_minutes", "5"))
+
+
+def _ids(connection: ReadConnection, sql: str, values: Sequence[object]) -> array[int]:
+    return array("q", (row[0] for row in connection.execute(sql, values)))

@@ -20,7 +20,7 @@ _CONTACT = (
     "coalesce(source.name, ''), c.preferred_channel, c.stage_since_at, c.captured_at, c.first_answer_at, "
     "c.value_minor, c.currency, c.created_at, c.is_archived, c.is_do_not_contact, "
     "(SELECT count(*) FROM stage x WHERE x.lifecycle_id = s.lifecycle_id), coalesce(f.reason, ''), "
-    f"{STAGE_MARK}, {NEXT_STEP} FROM contact c JOIN stage s ON s.id = c.stage_id "
+    f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP} FROM contact c JOIN stage s ON s.id = c.stage_id "
     "LEFT JOIN source ON source.id = c.source_id LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id = ?"
 )
 
@@ -35,7 +35,7 @@ def contact_summary(connection: ReadConnection, contact_id: int, moment: Moment)
         raise NotFound(
             _("There is no contact {number}.").format(number=contact_id), _("“find” searches by name.")
         )
-    stage = stage_mark(row[20:24])
+    stage = stage_mark(row[21:25])
     return ContactSummary(
         contact_id=row[0],
         name=row[1],
@@ -51,7 +51,7 @@ def contact_summary(connection: ReadConnection, contact_id: int, moment: Moment)
         temperature=row[7],
         source=row[8],
         preferred_channel=row[9],
-        next_step=next_step(row[24:29]),
+        next_step=next_step(row[25:30]),
         next_step_reason=row[19],
         waits_since=instant_from_text(row[11]) if row[11] and not row[12] else None,
         emails=_reach(connection, "SELECT id, label, email FROM contact_email", contact_id),
@@ -82,6 +82,7 @@ def contact_summary(connection: ReadConnection, contact_id: int, moment: Moment)
         created_at=instant_from_text(row[15]),
         is_archived=bool(row[16]),
         is_do_not_contact=bool(row[17]),
+        is_in_trash=bool(row[20]),
     )
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
-from lifecycle_desktop.core.model.desk import ContactFilter, ContactRow
+from lifecycle_desktop.core.model.desk import (
+    ContactFilter,
+    ContactList,
+    ContactRow,
+    FilterChoices,
+    ViewCounts,
+)
+from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, STAGE_MARK, marks, next_step, stage_mark
 
@@ -23,10 +32,40 @@ SORTS = {
 }
 
 
+FIRST_ROWS = 100
+
+
+def contact_list(
+    connection: ReadConnection,
+    wanted: ContactFilter,
+    sort: str,
+    moment: Moment,
+    *,
+    descending: bool = False,
+    limit: int | None = None,
+) -> ContactList:
+    """The whole table, or with `limit` its beginning at once, whatever the number of people."""
+    ids = contact_ids(connection, wanted, sort, moment, descending=descending, limit=limit)
+    return ContactList(
+        ids=ids,
+        rows=contact_rows(connection, ids[:FIRST_ROWS]),
+        is_whole=limit is None or len(ids) < limit,
+        views=view_counts(connection, moment),
+        lifecycle=active_lifecycle(connection),
+        answer_aim_minutes=answer_aim_minutes(connection),
+    )
+
+
 def contact_ids(
-    connection: ReadConnection, wanted: ContactFilter, sort: str, moment: Moment, *, descending: bool = False
-) -> list[int]:
-    """Everybody who matches the filter, in order."""
+    connection: ReadConnection,
+    wanted: ContactFilter,
+    sort: str,
+    moment: Moment,
+    *,
+    descending: bool = False,
+    limit: int | None = None,
+) -> array[int]:
+    """Everybody who matches the filter, in order, or the first `limit` of them."""
     where, values = conditions(wanted, moment.today)
     order = SORTS[sort].format(way="DESC" if descending else "ASC")
     joins = ""
@@ -34,12 +73,16 @@ def contact_ids(
         joins = "JOIN stage s ON s.id = c.stage_id"
     elif sort == "source":
         joins = "LEFT JOIN source ON source.id = c.source_id"
-    return [
-        row[0]
-        for row in connection.execute(
-            f"SELECT c.id FROM contact c {joins} WHERE {where} ORDER BY {order}", values
-        )
-    ]
+    return array(
+        "q",
+        (
+            row[0]
+            for row in connection.execute(
+                f"SELECT c.id FROM contact c {joins} WHERE {where} ORDER BY {order} LIMIT ?",
+                [*values, -1 if limit is None else limit],
+            )
+        ),
+    )
 
 
 def contact_rows(connection: ReadConnection, ids: Sequence[int]) -> dict[int, ContactRow]:
@@ -49,16 +92,16 @@ def contact_rows(connection: ReadConnection, ids: Sequence[int]) -> dict[int, Co
             contact_id=row[0],
             name=row[1],
             temperature=row[2],
-            waits_for_answer=bool(row[3]),
-            last_touch_at=instant_from_text(row[4]) if row[4] else None,
-            source=row[5] or "",
-            value_minor=row[6],
-            currency=row[7],
-            stage=stage_mark(row[8:12]),
-            next_step=next_step(row[12:17]),
+            waits_since=instant_from_text(row[3]) if row[3] and not row[4] else None,
+            last_touch_at=instant_from_text(row[5]) if row[5] else None,
+            source=row[6] or "",
+            value_minor=row[7],
+            currency=row[8],
+            stage=stage_mark(row[9:13]),
+            next_step=next_step(row[13:18]),
         )
         for row in connection.execute(
-            f"SELECT c.id, c.display_name, c.temperature, c.captured_at IS NOT NULL AND c.first_answer_at IS NULL, "
+            f"SELECT c.id, c.display_name, c.temperature, c.captured_at, c.first_answer_at, "
             f"c.last_activity_at, source.name, c.value_minor, c.currency, {STAGE_MARK}, {NEXT_STEP} FROM contact c "
             f"JOIN stage s ON s.id = c.stage_id LEFT JOIN source ON source.id = c.source_id "
             f"LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id IN ({marks(ids)})",
@@ -71,6 +114,37 @@ def contact_count(connection: ReadConnection, wanted: ContactFilter, moment: Mom
     """How many match the filter."""
     where, values = conditions(wanted, moment.today)
     return int(connection.execute(f"SELECT count(*) FROM contact c WHERE {where}", values).fetchone()[0])
+
+
+def view_counts(connection: ReadConnection, moment: Moment) -> ViewCounts:
+    """How many people each built-in view shows."""
+    everyone = _count(connection, "is_archived = 0")
+    # The trash has no index of its own; it is only looked through when something is off the lists.
+    total = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
+    return ViewCounts(
+        everyone=everyone,
+        without_next_step=_count(connection, "is_archived = 0 AND next_step_on IS NULL"),
+        slipping=int(
+            connection.execute(
+                "SELECT count(*) FROM contact WHERE slips_on <= ? AND slips_on IS NOT NULL AND is_archived = 0",
+                (moment.today.isoformat(),),
+            ).fetchone()[0]
+        ),
+        trash=_count(connection, "deleted_at IS NOT NULL") if total > everyone else 0,
+    )
+
+
+def _count(connection: ReadConnection, where: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM contact WHERE {where}").fetchone()[0])
+
+
+def filter_choices(connection: ReadConnection) -> FilterChoices:
+    """What the lists can be filtered by."""
+    return FilterChoices(
+        stages=tuple(stage.mark for stage in active_lifecycle(connection).stages),
+        sources=tuple(sources(connection)),
+        tags=tuple(tags(connection)),
+    )
 
 
 def sources(connection: ReadConnection) -> list[tuple[int, str]]:

@@ -34,7 +34,7 @@ def conditions(wanted: ContactFilter, today: dt.date) -> tuple[str, list[Any]]:
     if wanted.without_next_step:
         found.append("c.next_step_on IS NULL")
     if wanted.is_slipping:
-        found.append("c.slips_on <= ?")
+        found.append("c.slips_on IS NOT NULL AND c.slips_on <= ?")
         values.append(today.isoformat())
     if wanted.text.strip():
         text, more = matching_condition(wanted.text)

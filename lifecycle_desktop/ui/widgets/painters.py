@@ -56,6 +56,7 @@ def paint_text(
         align = MIDDLE_LEFT
     painter.setFont(font)
     painter.setPen(theme().colour(tone))
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the text itself begins
     flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
     painter.drawText(area, flags, shown)
     return min(width, int(area.width()))

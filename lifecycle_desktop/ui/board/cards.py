@@ -1,0 +1,109 @@
+"""The people of one column: ids in order, cards in words ready to be painted, and the slot while one is dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.model.desk import BoardStage, Card
+from lifecycle_desktop.core.queries.board import cards
+from lifecycle_desktop.ui.contact_words import Sign, next_step_sign, spoken, stay_words, stuck_words
+from lifecycle_desktop.ui.id_rows import IdRows
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.widgets.painters import temperature_word
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
+
+SLOT = 0  # the id of the row that a card can be dropped into
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card with its words."""
+
+    card: Card
+    stay: str
+    step: Sign
+
+
+def shown_card(card: Card, moment: Moment, aim_minutes: int) -> ShownCard:
+    """The card in words, as of now."""
+    days = card.days_in_stage
+    return ShownCard(
+        card,
+        stuck_words(days) if card.is_stuck else stay_words(days),
+        next_step_sign(card.next_step, card.waits_since, moment, aim_minutes, on_card=True),
+    )
+
+
+class ColumnCards(IdRows):
+    """The model of one column."""
+
+    def __init__(self, runner: Runner, stage: BoardStage) -> None:
+        super().__init__(runner, cards)
+        self.stage = stage
+        self.aim_minutes = 5
+
+    def prepared(self, rows: Mapping[int, Any]) -> dict[int, Any]:
+        moment = self._runner.moment()
+        return {
+            contact_id: row if isinstance(row, ShownCard) else shown_card(row, moment, self.aim_minutes)
+            for contact_id, row in rows.items()
+        }
+
+    def card_at(self, number: int) -> ShownCard | None:
+        """The card of a row, if it has been read."""
+        card: ShownCard | None = self.row_at(number)
+        return card
+
+    def spoken(self, row: ShownCard) -> str:
+        return spoken(row.card.name, self.stage.mark, row.card.temperature, row.step.text, row.stay)
+
+    def tip(self, row: ShownCard, column: int) -> str:
+        parts = (row.card.name, temperature_word(row.card.temperature), row.card.want, row.step.text)
+        return tooltip("\n".join(part for part in parts if part))
+
+    # --- while a card is dragged, and just after ---
+
+    def open_slot(self, number: int) -> None:
+        """Make room for a card at a row."""
+        self.beginInsertRows(QModelIndex(), number, number)
+        self.ids.insert(number, SLOT)
+        self.endInsertRows()
+
+    def close_slot(self) -> int:
+        """Take the room away again; the row where it was, -1 for none."""
+        number = self.number_of(SLOT)
+        if number >= 0:
+            self.beginRemoveRows(QModelIndex(), number, number)
+            self.ids.pop(number)
+            self.endRemoveRows()
+        return number
+
+    def remove(self, contact_id: int) -> ShownCard | None:
+        """Take a card out, for it has been moved; the page reads the column anew soon after."""
+        number = self.number_of(contact_id)
+        if number < 0:
+            return None
+        card = self.card_at(number)
+        self.beginRemoveRows(QModelIndex(), number, number)
+        self.ids.pop(number)
+        self.endRemoveRows()
+        return card
+
+    def insert(self, number: int, contact_id: int, card: ShownCard | None) -> None:
+        """Put a card in, for it has been moved here."""
+        number = min(max(number, 0), len(self.ids))
+        if card is not None:
+            self.take_rows({contact_id: card})
+        self.beginInsertRows(QModelIndex(), number, number)
+        self.ids.insert(number, contact_id)
+        self.endInsertRows()
+
+    def show(self, ids: Sequence[int], rows: Mapping[int, Card], aim_minutes: int) -> bool:
+        """Show these people; returns whether they are others than before."""
+        self.aim_minutes = aim_minutes
+        return self.show_ids(ids, rows)

@@ -1,0 +1,387 @@
+"""What can be done with the people that are chosen in a list: the keys, the context menu and the commands for it.
+
+Each act is one undo step, and a toast says what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.desk import ActiveLifecycle, NextStep, StageMark
+from lifecycle_desktop.ui import asks
+from lifecycle_desktop.ui.contact_words import number
+from lifecycle_desktop.ui.icons import icon
+from lifecycle_desktop.ui.page import Offer, Page
+from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.painters import (
+    TEMPERATURE_ICONS,
+    TEMPERATURE_TOKENS,
+    TEMPERATURES,
+    paint_stage_badge,
+    temperature_word,
+)
+from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whom an act is about: one person with their next step, or several by their ids."""
+
+    ids: tuple[int, ...]
+    name: str = ""
+    stage_id: int = 0
+    temperature: str = ""
+    next_step: NextStep | None = None
+    is_in_trash: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one person only."""
+        return len(self.ids) == 1
+
+    @property
+    def words(self) -> str:
+        """The person's name, or "3 people"."""
+        return self.name if self.is_one and self.name else people_words(len(self.ids))
+
+
+def people_words(count: int) -> str:
+    """A number of people: "1 person", "3 people"."""
+    return ngettext("{n} person", "{n} people", count).format(n=number(count))
+
+
+class ContactActs:
+    """The acts of one page. `chosen` says whom they are about, `place` where a popover is to open."""
+
+    def __init__(
+        self,
+        page: Page,
+        chosen: Callable[[], Chosen | None],
+        place: Callable[[], tuple[QWidget, QRect]],
+        *,
+        on_open: Callable[[int], object],
+        on_move: Callable[[Chosen, int], object] | None = None,
+    ) -> None:
+        self.page, self.chosen, self.place = page, chosen, place
+        self._on_open, self._on_move = on_open, on_move
+        self.lifecycle: ActiveLifecycle | None = None
+
+    # --- acts ---
+
+    def open(self) -> None:
+        """Show all of the person."""
+        chosen = self.chosen()
+        if chosen is not None and chosen.is_one:
+            self._on_open(chosen.ids[0])
+
+    def done(self) -> None:
+        """Tick the next step off, then ask for the one after it; without a step, ask for one."""
+        chosen = self.chosen()
+        if chosen is None or not chosen.is_one:
+            return
+        if chosen.next_step is None:
+            self.next_step()
+            return
+        anchor, rect = self.place()
+        asks.complete(self.page, anchor, chosen.next_step.follow_up_id, chosen.ids[0], chosen.name, rect=rect)
+
+    def snooze(self) -> None:
+        """Put the next step off."""
+        chosen = self.chosen()
+        if chosen is None or not chosen.is_one or chosen.next_step is None:
+            return
+        anchor, rect = self.place()
+        asks.ask_snooze(self.page, anchor, [chosen.next_step.follow_up_id], chosen.name, rect=rect)
+
+    def next_step(self) -> None:
+        """Ask for a next step with everybody chosen."""
+        chosen = self.chosen()
+        if chosen is None or chosen.is_in_trash:
+            return
+        anchor, rect = self.place()
+        asks.ask_next_step(self.page, anchor, chosen.ids, chosen.words, rect=rect)
+
+    def log(self, kind: str) -> None:
+        """Log a call, a text, an e-mail or a note; a touch by the channel of the next step ticks that off."""
+        chosen = self.chosen()
+        if chosen is None or not chosen.is_one:
+            return
+        anchor, rect = self.place()
+        step = chosen.next_step
+        today = self.page.runner.moment().today
+        answers = step is not None and step.channel == kind and step.due_on <= today
+        asks.ask_log(
+            self.page,
+            anchor,
+            chosen.ids[0],
+            chosen.name,
+            kind,
+            follow_up_id=step.follow_up_id if step is not None and answers else None,
+            rect=rect,
+        )
+
+    def move(self, stage_id: int) -> None:
+        """Move everybody chosen to a stage."""
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        if self._on_move is not None:
+            self._on_move(chosen, stage_id)
+        else:
+            self.write_move(chosen, stage_id)
+
+    def write_move(self, chosen: Chosen, stage_id: int) -> None:
+        """Keep a move, and say so."""
+        from lifecycle_desktop.core.operations.stages import move_contacts
+
+        if self.lifecycle is None:
+            return
+        label = self.lifecycle.stage(stage_id).label
+        said = _("{name} moved to {stage}").format(name=chosen.words, stage=label)
+        self.page.runner.write(
+            _("Move to {stage}").format(stage=label),
+            move_contacts,
+            chosen.ids,
+            stage_id,
+            self.page.runner.moment(),
+            then=lambda count: self.page.toast.emit(said, True) if count else None,
+        )
+
+    def step_stage(self, step: int) -> None:
+        """Move the person to the next stage (1) or the one before (-1)."""
+        chosen = self.chosen()
+        if chosen is None or not chosen.is_one or self.lifecycle is None:
+            return
+        stages = [stage.stage_id for stage in self.lifecycle.stages]
+        target = stages.index(chosen.stage_id) + step if chosen.stage_id in stages else -1
+        if 0 <= target < len(stages):
+            self.move(stages[target])
+
+    def set_temperature(self, temperature: str) -> None:
+        """Call everybody chosen hot, warm or cold, or take it back with an empty text."""
+        from lifecycle_desktop.core.operations.contacts import set_temperature
+
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        word = temperature_word(temperature)
+        if word:
+            label = _("Mark as {temperature}").format(temperature=word.lower())
+            said = _("{name}: {temperature}").format(name=chosen.words, temperature=word.lower())
+        else:
+            label = _("Take the temperature away")
+            said = _("{name}: no temperature").format(name=chosen.words)
+        self.page.runner.write(
+            label,
+            set_temperature,
+            chosen.ids,
+            temperature,
+            self.page.runner.moment(),
+            then=lambda count: self.page.toast.emit(said, True) if count else None,
+        )
+
+    def add_tag(self, name: str) -> None:
+        """Give everybody chosen a tag."""
+        from lifecycle_desktop.core.operations.contacts import add_tag
+
+        chosen = self.chosen()
+        if chosen is None or not name.strip():
+            return
+        tag = " ".join(name.split())
+        said = _("{name} tagged {tag}").format(name=chosen.words, tag=tag)
+        self.page.runner.write(
+            _("Tag {tag}").format(tag=tag),
+            add_tag,
+            chosen.ids,
+            tag,
+            self.page.runner.moment(),
+            then=lambda _count: self.page.toast.emit(said, True),
+        )
+
+    def delete(self) -> None:
+        """Put everybody chosen into the trash."""
+        from lifecycle_desktop.core.operations.contacts import delete_contacts
+
+        chosen = self.chosen()
+        if chosen is None or chosen.is_in_trash:
+            return
+        said = _("{name} deleted").format(name=chosen.words)
+        self.page.runner.write(
+            _("Delete {name}").format(name=chosen.words),
+            delete_contacts,
+            chosen.ids,
+            self.page.runner.moment(),
+            then=lambda _count: self.page.toast.emit(said, True),
+        )
+
+    def bring_back(self) -> None:
+        """Take everybody chosen out of the trash."""
+        from lifecycle_desktop.core.operations.contacts import bring_back_contacts
+
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        said = _("{name} brought back").format(name=chosen.words)
+        self.page.runner.write(
+            _("Bring back {name}").format(name=chosen.words),
+            bring_back_contacts,
+            chosen.ids,
+            self.page.runner.moment(),
+            then=lambda _count: self.page.toast.emit(said, True),
+        )
+
+    # --- menus ---
+
+    def stage_menu(self) -> QMenu:
+        """A menu of the stages: the digit of a stage chooses it."""
+        menu = QMenu(_("Move to stage"), self.page)
+        chosen = self.chosen()
+        stages = self.lifecycle.stages if self.lifecycle is not None else ()
+        for stage in stages:
+            figure = stage.number % 10 if stage.number <= 10 else stage.number
+            action = menu.addAction(f"&{figure}  {action_text(stage.label)}")
+            action.setIcon(_badge(stage.mark, len(stages)))
+            action.setToolTip(stage.name)
+            action.setEnabled(chosen is None or not chosen.is_one or chosen.stage_id != stage.stage_id)
+            action.triggered.connect(lambda _on=False, stage_id=stage.stage_id: self.move(stage_id))
+        return menu
+
+    def temperature_menu(self) -> QMenu:
+        """A menu of hot, warm, cold and none; its first letter chooses."""
+        menu = QMenu(_("Temperature"), self.page)
+        chosen = self.chosen()
+        for temperature in TEMPERATURES:
+            action = menu.addAction(f"&{temperature_word(temperature)}")
+            token = TEMPERATURE_TOKENS[temperature][0]
+            action.setIcon(icon(TEMPERATURE_ICONS[temperature], partial(theme().colour, token)))
+            action.setEnabled(chosen is None or not chosen.is_one or chosen.temperature != temperature)
+            action.triggered.connect(lambda _on=False, value=temperature: self.set_temperature(value))
+        menu.addSeparator()
+        none = menu.addAction(_("&None"))
+        none.triggered.connect(lambda _on=False: self.set_temperature(""))
+        return menu
+
+    def context_menu(self) -> QMenu:
+        """Everything that can be done with the person, with its keys."""
+        menu = QMenu(self.page)
+        chosen = self.chosen()
+        if chosen is None:
+            return menu
+        if chosen.is_in_trash:
+            self._entry(menu, _("Bring back"), "archive-restore", self.bring_back, "")
+            return menu
+        has_step = chosen.next_step is not None
+        self._entry(menu, _("&Open"), "arrow-up-right", self.open, "Return")
+        menu.addSeparator()
+        self._entry(menu, _("&Done"), "check", self.done, "X").setEnabled(has_step)
+        self._entry(menu, _("&Snooze…"), "alarm-clock", self.snooze, "S").setEnabled(has_step)
+        self._entry(menu, _("Ne&xt step…"), "calendar-plus", self.next_step, "D")
+        menu.addSeparator()
+        self._entry(menu, _("Log &call"), "phone", lambda: self.log("call"), "C")
+        self._entry(menu, _("Log &text"), "message-square", lambda: self.log("text"), "T")
+        self._entry(menu, _("Log &email"), "mail", lambda: self.log("email"), "E")
+        self._entry(menu, _("&Note…"), "pencil", lambda: self.log("note"), "N")
+        menu.addSeparator()
+        stages = self.stage_menu()
+        stages.setIcon(icon("arrow-right", _menu_ink))
+        stages.setTitle(_("&Move to stage") + "\t" + key_text("M"))
+        menu.addMenu(stages)
+        temperatures = self.temperature_menu()
+        temperatures.setIcon(icon("thermometer", _menu_ink))
+        temperatures.setTitle(_("Temperat&ure") + "\t" + key_text("H"))
+        menu.addMenu(temperatures)
+        menu.addSeparator()
+        self._entry(menu, _("De&lete"), "trash-2", self.delete, "Delete")
+        return menu
+
+    def _entry(self, menu: QMenu, text: str, sign: str, act: Callable[[], object], key: str) -> QAction:
+        action = menu.addAction(text + (f"\t{key_text(key)}" if key else ""))
+        action.setIcon(icon(sign, _menu_ink))
+        action.triggered.connect(lambda _on=False: act())
+        return action
+
+    def pop_up(self, menu: QMenu, at: QPoint | None = None) -> QMenu:
+        """Open a menu at a point of the screen, or under the row it is about."""
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if at is None:
+            anchor, rect = self.place()
+            at = anchor.mapToGlobal(rect.bottomLeft())
+        menu.popup(at)
+        return menu
+
+    # --- keys and commands ---
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Answer a letter in a focused list; returns whether it was one of ours."""
+        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            return False
+        act = self._keys().get(Qt.Key(event.key()))
+        if act is None or self.chosen() is None:
+            return False
+        act()
+        return True
+
+    def _keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        return {
+            Qt.Key.Key_Return: self.open,
+            Qt.Key.Key_Enter: self.open,
+            Qt.Key.Key_X: self.done,
+            Qt.Key.Key_S: self.snooze,
+            Qt.Key.Key_D: self.next_step,
+            Qt.Key.Key_C: lambda: self.log("call"),
+            Qt.Key.Key_T: lambda: self.log("text"),
+            Qt.Key.Key_E: lambda: self.log("email"),
+            Qt.Key.Key_N: lambda: self.log("note"),
+            Qt.Key.Key_M: lambda: self.pop_up(self.stage_menu()),
+            Qt.Key.Key_H: lambda: self.pop_up(self.temperature_menu()),
+            Qt.Key.Key_Delete: self.delete,
+        }
+
+    def offers(self) -> dict[str, Offer]:
+        """The same acts for the menu bar and the palette."""
+
+        def one() -> bool:
+            chosen = self.chosen()
+            return chosen is not None and chosen.is_one and not chosen.is_in_trash
+
+        def some() -> bool:
+            chosen = self.chosen()
+            return chosen is not None and not chosen.is_in_trash
+
+        def stepped() -> bool:
+            chosen = self.chosen()
+            return chosen is not None and chosen.is_one and chosen.next_step is not None
+
+        return {
+            "contact.open": Offer(self.open, one),
+            "contact.done": Offer(self.done, stepped),
+            "contact.snooze": Offer(self.snooze, stepped),
+            "contact.next_step": Offer(self.next_step, some),
+            "contact.call": Offer(lambda: self.log("call"), one),
+            "contact.text": Offer(lambda: self.log("text"), one),
+            "contact.email": Offer(lambda: self.log("email"), one),
+            "contact.note": Offer(lambda: self.log("note"), one),
+            "contact.move": Offer(lambda: self.pop_up(self.stage_menu()), some),
+            "contact.temperature": Offer(lambda: self.pop_up(self.temperature_menu()), some),
+            "contact.delete": Offer(self.delete, some),
+        }
+
+
+def _menu_ink() -> QColor:
+    return theme().colour("ink2")
+
+
+def _badge(stage: StageMark, count: int) -> QIcon:
+    pixmap = QPixmap(40, 40)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_stage_badge(painter, QRectF(0, 0, 40, 40), stage.number, count)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,121 @@
+"""A row of controls that wraps into more rows where it is too narrow; what stands at its end stays there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Widgets one after the other, in rows. Those from `add_end` stand at the end of the last row."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 8) -> None:
+        super().__init__(parent)
+        self._gap, self._row_gap = gap, row_gap
+        self._items: list[QLayoutItem] = []
+        self._end: list[QLayoutItem] = []
+        self._adds_to_end = False
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add_end(self, widget: QWidget) -> None:
+        """Put a widget at the end of the row."""
+        self._adds_to_end = True
+        self.addWidget(widget)
+        self._adds_to_end = False
+
+    def insert(self, index: int, widget: QWidget) -> None:
+        """Put a widget among those at the beginning."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        (self._end if self._adds_to_end else self._items).append(item)
+
+    def count(self) -> int:
+        return len(self._items) + len(self._end)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        every = self._items + self._end
+        return every[index] if 0 <= index < len(every) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        if 0 <= index < len(self._items):
+            return self._items.pop(index)
+        index -= len(self._items)
+        return self._end.pop(index) if 0 <= index < len(self._end) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        shown = [item.sizeHint() for item in self._items + self._end if not item.isEmpty()]
+        width = sum(size.width() + self._gap for size in shown)
+        return QSize(max(width - self._gap, 0), max((size.height() for size in shown), default=0))
+
+    def minimumSize(self) -> QSize:
+        shown = [item.minimumSize() for item in self._items + self._end if not item.isEmpty()]
+        return QSize(
+            max((size.width() for size in shown), default=0),
+            max((size.height() for size in shown), default=0),
+        )
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Put every item in its place; the height that it takes."""
+        rows = self._rows(rect.width())
+        y = rect.top()
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for row, at_end in rows:
+            height = max(item.sizeHint().height() for item in row + at_end)
+            places = self._across(row, rect.left())
+            if at_end:
+                width = sum(item.sizeHint().width() + self._gap for item in at_end) - self._gap
+                places += self._across(at_end, rect.left() + rect.width() - width)
+            for item, x in places if move else ():
+                size = item.sizeHint()
+                size.setWidth(min(size.width(), rect.width()))
+                left = rect.left() + rect.right() + 1 - x - size.width() if mirrored else x
+                item.setGeometry(QRect(QPoint(left, y + (height - size.height()) // 2), size))
+            y += height + self._row_gap
+        return max(y - self._row_gap - rect.top(), 0) if rows else 0
+
+    def _rows(self, width: int) -> list[tuple[list[QLayoutItem], list[QLayoutItem]]]:
+        rows: list[list[QLayoutItem]] = []
+        taken = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wide = item.sizeHint().width()
+            if not rows or taken + wide > width:
+                rows.append([])
+                taken = 0
+            rows[-1].append(item)
+            taken += wide + self._gap
+        end = [item for item in self._end if not item.isEmpty()]
+        if not end:
+            return [(row, []) for row in rows]
+        wide = sum(item.sizeHint().width() + self._gap for item in end)
+        made = [(row, list[QLayoutItem]()) for row in rows]
+        if rows and taken + wide <= width:
+            made[-1][1].extend(end)
+        else:
+            made.append(([], end))
+        return made
+
+    def _across(self, items: list[QLayoutItem], x: int) -> list[tuple[QLayoutItem, int]]:
+        placed = []
+        for item in items:
+            placed.append((item, x))
+            x += item.sizeHint().width() + self._gap
+        return placed
