@@ -10,11 +10,18 @@ from lifecycle_desktop.core.clock import Moment, instant_from_text, instant_text
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.desk import DayList, DayWeek, FollowUpLine, LeadLine, SlippingLine
 from lifecycle_desktop.core.model.reasons import follow_up_reason, quiet_reason
+from lifecycle_desktop.core.model.today import Silence, in_order_of_silence
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, stage_mark
 
 DAYS_AHEAD = 7
 ANSWER_DAYS = 8  # days in the little chart of first answers
+SLIPPING_LOOKED_AT = 250
+
+_SLIPS = (
+    "c.slips_on <= ? AND c.slips_on IS NOT NULL AND c.is_archived = 0 "
+    "AND (c.captured_at IS NULL OR c.first_answer_at IS NOT NULL)"
+)
 
 _LINE = (
     f"SELECT f.id, f.contact_id, coalesce(c.display_name, ''), f.what, f.reason, {STAGE_MARK}, "
@@ -112,25 +119,38 @@ def waiting_leads(connection: ReadConnection, limit: int) -> tuple[tuple[LeadLin
 
 
 def slipping(connection: ReadConnection, moment: Moment, limit: int) -> tuple[tuple[SlippingLine, ...], int]:
-    """Those without a next step who are quiet beyond their rhythm, hot and warm first, then who is longest over."""
-    today = moment.today
-    where = (
-        "c.slips_on <= ? AND c.slips_on IS NOT NULL AND c.is_archived = 0 "
-        "AND (c.captured_at IS NULL OR c.first_answer_at IS NOT NULL)"
+    """Those without a next step who are quiet beyond their rhythm, in the order in which to call them; how many.
+
+    Where thousands slip, the order is found among those who slipped first and those who slipped last, so
+    that it costs no more than a look into the index.
+    """
+    today = moment.today.isoformat()
+    rows = {
+        row[0]: row
+        for direction in ("ASC", "DESC")
+        for row in connection.execute(
+            f"SELECT c.id, c.display_name, {STAGE_MARK}, c.temperature, c.last_activity_at, c.touched_on, "
+            f"c.created_at, c.rhythm_days, s.keep_in_touch_days, EXISTS (SELECT 1 FROM qualification q "
+            f"WHERE q.contact_id = c.id AND q.answer IN ('yes', 'partly')) FROM contact c INDEXED BY "
+            f"ix_contact_slips JOIN stage s ON s.id = c.stage_id WHERE {_SLIPS} "
+            f"ORDER BY c.slips_on {direction}, c.id {direction} LIMIT ?",
+            (today, SLIPPING_LOOKED_AT),
+        )
+    }
+    lines = {contact_id: _slipping_line(row, moment) for contact_id, row in rows.items()}
+    order = in_order_of_silence(
+        Silence(contact_id, line.quiet_days, line.usual_days, line.temperature, bool(rows[contact_id][12]))
+        for contact_id, line in lines.items()
     )
-    rows = connection.execute(
-        f"SELECT c.id, c.display_name, {STAGE_MARK}, c.temperature, c.last_activity_at, c.touched_on, c.created_at, "
-        f"c.rhythm_days, s.keep_in_touch_days FROM contact c JOIN stage s ON s.id = c.stage_id WHERE {where} "
-        f"ORDER BY CASE c.temperature WHEN 'hot' THEN 0 WHEN 'warm' THEN 1 ELSE 2 END, c.slips_on, c.id LIMIT ?",
-        (today.isoformat(), limit),
-    )
-    lines = tuple(_slipping_line(row, moment) for row in rows)
-    if len(lines) < limit:
-        return lines, len(lines)
-    count = connection.execute(
-        f"SELECT count(*) FROM contact c WHERE {where}", (today.isoformat(),)
-    ).fetchone()[0]
-    return lines, int(count)
+    count = len(lines)
+    if count >= SLIPPING_LOOKED_AT:
+        count = connection.execute(
+            "SELECT (SELECT count(*) FROM contact c WHERE c.slips_on <= ?1 AND c.slips_on IS NOT NULL "
+            "AND c.is_archived = 0) - (SELECT count(*) FROM contact c WHERE c.captured_at IS NOT NULL "
+            "AND c.first_answer_at IS NULL AND c.is_archived = 0 AND c.slips_on <= ?1)",
+            (today,),
+        ).fetchone()[0]
+    return tuple(lines[each.contact_id] for each in order[:limit]), int(count)
 
 
 def _slipping_line(row: tuple[Any, ...], moment: Moment) -> SlippingLine:
