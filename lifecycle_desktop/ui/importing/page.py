@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
-from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
+from lifecycle_desktop.core.exchange.failed_rows import save_failed_rows
 from lifecycle_desktop.core.exchange.formats import ContactFile, open_contacts
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import ImportPolicy, ImportPreview, ImportReport
@@ -190,7 +190,7 @@ class ImportPage(Page):
             said = _("Saved to “{name}”").format(name=Path(name).name)
             self.runner.work(
                 lambda _count: self.toast.emit(said, False),
-                write_failed_rows,
+                save_failed_rows,
                 file.table,
                 report.failed,
                 Path(name),
