@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def back_up(connection: ReadConnection, target: Path, progress: Progress | None 
     if target.exists() and target.stat().st_size:
         read_header(target)
     with beside(target) as temporary:
-        copy_pages(connection, temporary, progress)
+        copy_pages(connection, temporary, target, progress)
         verify(temporary)
         put(temporary, target)
     return target
@@ -131,9 +132,14 @@ def newest_good_backup(database: Path) -> Backup | None:
 # -- the copy, also used by restore.py --------------------------------------------------------------------------
 
 
-def copy_pages(connection: ReadConnection, temporary: Path, progress: Progress | None = None) -> None:
-    """Copy a database page by page into an empty private file, which then lies at rest in one file."""
-    with faults.faults_told(temporary):
+def copy_pages(
+    connection: ReadConnection, temporary: Path, target: Path, progress: Progress | None = None
+) -> None:
+    """Copy a database page by page into an empty private file, which then lies at rest in one file.
+
+    `target` is what the copy is to become: the name for a sentence.
+    """
+    with faults.faults_told(target):
         copy: WriteConnection = driver.module.connect(str(temporary), isolation_level=None)
         try:
 
@@ -144,6 +150,10 @@ def copy_pages(connection: ReadConnection, temporary: Path, progress: Progress |
 
             connection.backup(copy, pages=PAGES_AT_ONCE, progress=count)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except driver.DriverError as error:
+            if faults.is_full(error, target):
+                raise file_problem(OSError(errno.ENOSPC, ""), target) from error
+            raise
         finally:
             copy.close()
 

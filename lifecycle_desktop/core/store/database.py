@@ -128,18 +128,13 @@ class Database:
             for folder in (path.parent, path.parent / "Backups"):
                 clear_leftovers(folder, path.stem)
             header = read_header(path)
+            if not os.access(path, os.W_OK):
+                raise faults.read_only(path)
             if header.revision < file_header.REVISION:
                 from lifecycle_desktop.core.store.upgrade import upgrade  # Alembic is needed only now
 
                 upgrade(path)
-            with faults.faults_told(path):
-                writer = driver.open_writer(path)
-                revision = int(writer.execute("PRAGMA user_version").fetchone()[0])
-                writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            if revision > file_header.REVISION:
-                writer.close()
-                raise too_new(path)
-            return cls(path, lock, writer, at_rest=False)
+            return cls(path, lock, _open_writer(path), at_rest=False)
         except BaseException:
             lock.release()
             raise
@@ -468,6 +463,20 @@ def _in_changed_stages(journal: Journal, step_id: int) -> set[int]:
         (step_id,),
     )
     return {row[0] for row in rows}
+
+
+def _open_writer(path: Path) -> WriteConnection:
+    with faults.faults_told(path):
+        writer = driver.open_writer(path)
+        try:
+            revision = int(writer.execute("PRAGMA user_version").fetchone()[0])
+            writer.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if revision > file_header.REVISION:
+                raise too_new(path)
+        except BaseException:
+            writer.close()
+            raise
+    return writer
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from lifecycle_desktop.core.clock import instant_from_text
 from lifecycle_desktop.core.model.rhythm import own_rhythm, quiet_limit
@@ -93,23 +94,7 @@ def slips_on_of_new(touched_on: str | None, created_on: dt.date, keep_in_touch_d
 
 
 def _derived(
-    row: tuple[
-        int,
-        str,
-        str | None,
-        str | None,
-        int,
-        int,
-        str | None,
-        str | None,
-        str | None,
-        str | None,
-        int | None,
-        str | None,
-        int,
-        int,
-        str | None,
-    ],  # fmt: skip
+    row: tuple[Any, ...],  # as _FACTS gives it
     two_way: list[dt.date],
 ) -> tuple[str | None, str | None, int | None, str | None]:
     created_at, captured_at, touched_on, has_next, keep_in_touch_days, last_at, answered_at = row[1:8]

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 from urllib.parse import quote
 
+from lifecycle_desktop.core.errors import DatabaseProblem
+from lifecycle_desktop.core.i18n import _
+
 try:
     import sqlcipher3.dbapi2 as _module
 except ImportError:  # an unusual platform without a wheel
@@ -70,18 +73,13 @@ class WriteConnection(ReadConnection, Protocol):
 
 def open_writer(path: Path) -> WriteConnection:
     """A connection that may write; statements commit only where BEGIN and COMMIT are sent."""
-    connection = module.connect(_address(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
-    _settle(connection, path)
-    return cast("WriteConnection", connection)
+    return cast("WriteConnection", _opened(path, ()))
 
 
 def open_reader(path: Path) -> ReadConnection:
     """A connection that can only read and never checkpoints."""
-    connection = module.connect(_address(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
-    _settle(connection, path)
-    connection.execute("PRAGMA wal_autocheckpoint = 0")
-    connection.execute("PRAGMA query_only = ON")
-    return cast("ReadConnection", connection)
+    found = _opened(path, ("PRAGMA wal_autocheckpoint = 0", "PRAGMA query_only = ON"))
+    return cast("ReadConnection", found)
 
 
 def open_at_rest(path: Path, *, immutable: bool = False) -> ReadConnection:
@@ -99,15 +97,21 @@ def open_at_rest(path: Path, *, immutable: bool = False) -> ReadConnection:
 
 def open_new(path: Path) -> WriteConnection:
     """A connection to an empty file that is to become a database."""
+    return cast("WriteConnection", _opened(path, (), first=f"PRAGMA application_id = {APPLICATION_ID:d}"))
+
+
+def _opened(path: Path, then: Iterable[str], *, first: str = "") -> Any:
     connection = module.connect(_address(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-    _settle(connection, path)
-    return cast("WriteConnection", connection)
-
-
-def in_write_ahead_mode(connection: ReadConnection) -> bool:
-    """Whether the file keeps its journal the durable way."""
-    return str(connection.execute("PRAGMA journal_mode").fetchone()[0]).lower() == "wal"
+    try:
+        if first:
+            connection.execute(first)
+        _settle(connection, path)
+        for statement in then:
+            connection.execute(statement)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _settle(connection: Any, path: Path) -> None:
@@ -121,8 +125,13 @@ def _settle(connection: Any, path: Path) -> None:
         if found != expected:
             raise RuntimeError(f"SQLite kept {name} at {found!r} for {path.name}")
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    if str(mode).lower() != "wal":
-        raise RuntimeError(f"SQLite kept journal_mode at {mode!r} for {path.name}")
+    if str(mode).lower() != "wal":  # a network drive without shared memory
+        raise DatabaseProblem(
+            _("The drive of “{name}” cannot keep a database safely, so it was not opened.").format(
+                name=path.name
+            ),
+            _("Move it to a drive of this computer."),
+        )
 
 
 def _address(path: Path, mode: str) -> str:

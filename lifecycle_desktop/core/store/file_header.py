@@ -33,7 +33,7 @@ class FileHeader:
 
 def real_place(path: Path) -> Path:
     """The file itself where `path` is a link to it: its lock and journal must lie beside the file."""
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if os.path.islink(path) else path  # noqa: PTH114  it never raises
 
 
 def is_of_another_program(path: Path) -> bool:

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from lifecycle_desktop.core.errors import DatabaseBusy
-from lifecycle_desktop.core.files import file_problem
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.store import faults
 
 ASK_EVERY = 0.02  # seconds
 
@@ -25,22 +25,19 @@ class DatabaseLock:
     """
 
     def __init__(self, database: Path) -> None:
+        self._database = database
         self.path = database.with_name(database.name + ".lock")
         self._descriptor: int | None = None
 
     def acquire(self, wait: float) -> None:
         """Take the lock, waiting up to `wait` seconds.
 
-        Raises `DatabaseBusy` when another program keeps it, `FileProblem` where none can be made.
+        Raises `DatabaseBusy` when another program keeps it, `DatabaseReadOnly`, `DiskFull` or
+        `FileProblem` where none can be made.
         """
-        try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise file_problem(error, self.path) from error
         until = time.monotonic() + wait
-        while not _try_lock(descriptor):
+        while (descriptor := self._try()) is None:
             if time.monotonic() >= until:
-                os.close(descriptor)
                 raise self._busy()
             time.sleep(ASK_EVERY)
         self._descriptor = descriptor
@@ -50,12 +47,30 @@ class DatabaseLock:
             os.pwrite(descriptor, owner, 0) if hasattr(os, "pwrite") else os.write(descriptor, owner)
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back and leave nothing beside the database."""
         if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
             with contextlib.suppress(OSError):
-                os.ftruncate(self._descriptor, 0)
-            os.close(self._descriptor)
-            self._descriptor = None
+                if os.name == "nt":
+                    os.ftruncate(descriptor, 0)
+                else:  # while it is still held: who waits for it notices that its file is gone
+                    self.path.unlink()
+            os.close(descriptor)
+
+    def _try(self) -> int | None:
+        """The descriptor of the lock if nobody else has it."""
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise faults.place_in_words(error, self._database) from error
+        try:
+            if _try_lock(descriptor) and (os.name == "nt" or _is_still(self.path, descriptor)):
+                return descriptor
+        except OSError as error:
+            os.close(descriptor)
+            raise faults.place_in_words(error, self._database) from error
+        os.close(descriptor)
+        return None
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +97,16 @@ def _owner(path: Path) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
+def _is_still(path: Path, descriptor: int) -> bool:
+    """Whether the locked file still has the lock's name; its last owner took it away if not."""
+    try:
+        named = path.stat()
+    except FileNotFoundError:
+        return False
+    locked = os.fstat(descriptor)
+    return (named.st_dev, named.st_ino) == (locked.st_dev, locked.st_ino)
+
+
 if os.name == "nt":
     import msvcrt
 
@@ -101,6 +126,6 @@ else:
     def _try_lock(descriptor: int) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             return False
         return True

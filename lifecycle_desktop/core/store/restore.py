@@ -28,7 +28,7 @@ def restore(source: Path, target: Path, moment: Moment) -> Path | None:
     if target.exists() and is_of_another_program(target):
         read_header(target)
     with beside(target) as temporary:
-        _copy_of_backup(source, temporary)
+        _copy_of_backup(source, temporary, target)
         _assure_sound(temporary, source)
         if read_header(temporary).revision < file_header.REVISION:
             from lifecycle_desktop.core.store.upgrade import upgrade
@@ -41,12 +41,12 @@ def restore(source: Path, target: Path, moment: Moment) -> Path | None:
     return kept
 
 
-def _copy_of_backup(source: Path, temporary: Path) -> None:
+def _copy_of_backup(source: Path, temporary: Path, target: Path) -> None:
     with faults.faults_told(source):
         waiting = source.with_name(source.name + "-wal").exists()
         connection = driver.open_at_rest(source, immutable=not waiting)
         try:
-            copy_pages(connection, temporary)
+            copy_pages(connection, temporary, target)
         finally:
             connection.close()
 
