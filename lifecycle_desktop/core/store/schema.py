@@ -186,7 +186,7 @@ contact = _table(
     _one_of("kind", "person", "firm"),
     _one_of("temperature", "hot", "warm", "cold", ""),
 )
-Index("ix_contact_sort_name", contact.c.sort_name, contact.c.id)
+Index("ix_contact_sort_name", contact.c.sort_name, contact.c.id, sqlite_where=text("is_archived = 0"))
 Index(
     "ix_contact_board",
     contact.c.stage_id,
@@ -213,6 +213,7 @@ Index("ix_contact_last_activity", contact.c.last_activity_at, contact.c.id)
 Index(
     "ix_contact_slips",
     contact.c.slips_on,
+    contact.c.stage_id,
     contact.c.id,
     sqlite_where=text("slips_on IS NOT NULL AND is_archived = 0"),
 )

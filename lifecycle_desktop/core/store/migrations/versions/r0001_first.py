@@ -240,10 +240,11 @@ WHERE is_archived = 0""",
 ON contact (is_sample)
 WHERE is_sample = 1""",
     """CREATE INDEX ix_contact_slips
-ON contact (slips_on, id)
+ON contact (slips_on, stage_id, id)
 WHERE slips_on IS NOT NULL AND is_archived = 0""",
     """CREATE INDEX ix_contact_sort_name
-ON contact (sort_name, id)""",
+ON contact (sort_name, id)
+WHERE is_archived = 0""",
     """CREATE INDEX ix_contact_source
 ON contact (source_id)
 WHERE source_id IS NOT NULL""",
