@@ -166,6 +166,7 @@ class CheckPart(QWidget):
         table.setAccessibleName(_("Rows of the file"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
+        table.setProperty("role", "lines")
         table.setWordWrap(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
