@@ -58,7 +58,8 @@ class Stage:
 
     `number` counts from 1. `purpose` is one short line for the wall plan, `long_purpose`
     explains the stage. `proofs` are the facts that prove it, in order. `is_completed` marks
-    a stage that was added from the well-known ladder of this kind.
+    a stage that was added from the well-known ladder of this kind. Without `stuck_after_days`
+    it is a stage to stay on for good.
     """
 
     number: int
@@ -72,7 +73,7 @@ class Stage:
     proofs: tuple[Rank, ...] = ()
     measure: Measure | None = None
     unit: str = ""
-    stuck_after_days: int = 30
+    stuck_after_days: int | None = None
     keep_in_touch_days: int = 30
     activities: tuple[str, ...] = ()
     ideas: tuple[TacticIdea, ...] = ()

@@ -155,7 +155,7 @@ def _read_stage(table: TomlTable, number: int) -> Stage:
         proofs=tuple(table.choice_of("proofs", text, Rank) for text in table.texts("proofs")),
         measure=table.choice("measure", Measure),
         unit=table.text("unit", longest=LONGEST_NAME),
-        stuck_after_days=table.number("stuck_after_days", 1, MOST_DAYS) or 30,
+        stuck_after_days=table.number("stuck_after_days", 1, MOST_DAYS) or None,
         keep_in_touch_days=table.number("keep_in_touch_days", 1, MOST_DAYS) or 30,
         activities=table.texts("activities"),
         ideas=tuple(_read_idea(each) for each in table.children("idea")),
