@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.errors import DatabaseProblem
+from lifecycle_desktop.core.errors import DatabaseProblem, FileProblem
 from lifecycle_desktop.core.files import file_problem, make_private_folder, put_in_place, sync_file
+from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import driver, faults
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
@@ -48,8 +49,14 @@ def back_up(connection: ReadConnection, target: Path, progress: Progress | None 
     An existing file at `target` is replaced whole or stays as it was; a file that is not one of
     ours is never written over.
     """
-    if target.exists() and target.stat().st_size:
-        read_header(target)
+    if target.exists():
+        # Its own file must not even be looked at here: closing it would drop the locks of the connection.
+        if os.path.samefile(connection.execute("PRAGMA database_list").fetchone()[2], target):
+            raise FileProblem(
+                _("That is the database itself, so nothing was copied."), _("Choose another name.")
+            )
+        if target.stat().st_size:
+            read_header(target)
     with beside(target) as temporary:
         copy_pages(connection, temporary, target, progress)
         verify(temporary)

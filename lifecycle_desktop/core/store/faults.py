@@ -86,6 +86,11 @@ def _code(error: BaseException) -> int:
     return code or next((known for words, known in _WORDS.items() if words in str(error).lower()), 0)
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether a driver error says that the file itself is damaged."""
+    return _code(error) in (_CORRUPT, _NOTADB)
+
+
 def is_full(error: BaseException, path: Path) -> bool:
     """Whether a driver error came from a full drive; where not even shared memory can be had, it says it oddly."""
     code = _code(error)

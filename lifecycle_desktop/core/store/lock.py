@@ -14,6 +14,7 @@ from typing import Self
 from lifecycle_desktop.core.errors import DatabaseBusy
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import faults
+from lifecycle_desktop.core.store.file_header import real_place
 
 ASK_EVERY = 0.02  # seconds
 
@@ -25,8 +26,8 @@ class DatabaseLock:
     """
 
     def __init__(self, database: Path) -> None:
-        self._database = database
-        self.path = database.with_name(database.name + ".lock")
+        self._database = real_place(database)
+        self.path = self._database.with_name(self._database.name + ".lock")
         self._descriptor: int | None = None
 
     def acquire(self, wait: float) -> None:

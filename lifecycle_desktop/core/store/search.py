@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lifecycle_desktop.core.model.person_text import fold
-from lifecycle_desktop.core.store.driver import WriteConnection
+from lifecycle_desktop.core.store import faults
+from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
 
 # table → where the contact's id stands in its rows
 SEARCHED_TABLES = ("contact", "contact_email", "contact_phone", "contact_address", "contact_tag")
@@ -107,9 +108,36 @@ def faulty_indexes(connection: WriteConnection) -> list[str]:
     for index, _columns, _content in _INDEXES:
         try:
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-        except Exception:  # noqa: BLE001  the driver's error classes differ; any refusal is the answer
+        except DriverError as error:
+            if not faults.is_damage(error):
+                raise
             faulty.append(index)
     return faulty
+
+
+def stale_rows(connection: WriteConnection) -> int:
+    """How many rows of `contact_search` are missing, needless, or say something else than the people's rows."""
+    wanted = connection.execute(_TEXTS + " ORDER BY c.id")
+    stored = connection.execute(
+        "SELECT id, name_folded, email, phone_digits, more FROM contact_search ORDER BY id"
+    )
+    stale = 0
+    told, kept = wanted.fetchone(), stored.fetchone()
+    while told or kept:
+        if told and kept and told[0] == kept[0]:
+            stale += _words(search_row(told)) != _words(kept)
+            told, kept = wanted.fetchone(), stored.fetchone()
+            continue
+        stale += 1
+        if not kept or (told and told[0] < kept[0]):
+            told = wanted.fetchone()
+        else:
+            kept = stored.fetchone()
+    return stale
+
+
+def _words(row: tuple[int, str, str, str, str]) -> tuple[list[str], ...]:
+    return tuple(sorted(text.split()) for text in row[1:])
 
 
 def _insert_rows(connection: WriteConnection, texts: str, parameters: Iterable[int]) -> None:
@@ -122,13 +150,15 @@ def search_row(
 ) -> tuple[int, str, str, str, str]:
     """The row of `contact_search` for a row of `_TEXTS`."""
     contact_id, display, parts, nickname, company, emails, phones, told, addresses, tags = row
-    name = display if parts.replace("  ", " ").strip() == display else f"{display} {parts}"
+    name = (
+        display if parts is display or parts.replace("  ", " ").strip() == display else f"{display} {parts}"
+    )
     return (
         contact_id,
         fold(f"{name} {nickname} {company}").strip(),
         emails or "",
         phones or "",
-        fold(f"{told} {addresses or ''} {tags or ''}").strip(),
+        _lowered(f"{told} {addresses or ''} {tags or ''}"),
     )
 
 
@@ -136,3 +166,8 @@ def _fill_temp(connection: WriteConnection, ids: list[int]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS search_touched (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.search_touched")
     connection.executemany("INSERT INTO temp.search_touched (id) VALUES (?)", ((id_,) for id_ in ids))
+
+
+def _lowered(text: str) -> str:
+    """As `fold`, for a text whose words are all that counts."""
+    return text.lower() if text.isascii() else fold(text)
