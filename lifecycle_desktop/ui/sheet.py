@@ -178,7 +178,7 @@ def _views(theme: Tokens) -> str:
     return f"""
 QAbstractItemView {{ background: {css("surface")}; color: {css("ink")}; border: none; outline: none;
   gridline-color: {css("line")}; selection-background-color: {css("sel")}; selection-color: {css("ink")}; }}
-QTableView[role="lines"]::item {{ padding: 0 {px(7)}px; border-bottom: 1px solid {css("line")}; }}
+QTableView[role="lines"]::item {{ padding: 0 {theme.px(7)}px; border-bottom: 1px solid {css("line")}; }}
 QTableView[role="lines"]::item:selected {{ background: {css("sel")}; color: {css("ink")}; }}
 QTableView[role="cards"] {{ background: transparent; }}
 QHeaderView {{ background: {css("surface2")}; border: none; }}
