@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from lifecycle_desktop.core.model.plan import Move, MonthCount, Plan, PlanStage, Tactic, YearGoal
+from lifecycle_desktop.core.model.plan import MonthCount, Move, Plan, PlanStage, Tactic, YearGoal
 
 PRINTED_ON = dt.date(2026, 4, 14)
 JUNE = dt.date(2026, 6, 30)

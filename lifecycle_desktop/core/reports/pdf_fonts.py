@@ -7,13 +7,14 @@ letter of it is drawn, and then only with the letters used.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 from typing import IO, Any
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -44,6 +45,23 @@ _FACES = {
 }
 # Scripts whose letters must be re-ordered or stacked: drawn letter by letter they would be wrong, not plain.
 _UNSHAPED = ((0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x17FF), (0x1A20, 0x1AAF), (0xA8E0, 0xA8FF))
+
+
+def _table_of_meanings(font_name: str, subset: list[int]) -> str:
+    """The ToUnicode table of a font, right for letters beyond 16 bits too.
+
+    The library writes those, as emoji are, with five digits, which readers take for another letter; the
+    format wants their two UTF-16 halves (ISO 32000-1, 9.10.3).
+    """
+
+    def halves(match: re.Match[str]) -> str:
+        return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
+
+    return re.sub(r"<([0-9A-F]{5,6})>", halves, _library_table_of_meanings(font_name, subset))
+
+
+_library_table_of_meanings = ttfonts.makeToUnicodeCMap
+ttfonts.makeToUnicodeCMap = _table_of_meanings
 
 
 def prepared(text: str) -> str:
@@ -84,7 +102,7 @@ def face_runs(text: str, weight: Weight) -> tuple[tuple[str, str], ...]:
     runs: list[tuple[str, str]] = []
     for letter in text:
         name = _face_name(letter, weight) or _FACES[weight][0]
-        if runs and (runs[-1][0] == name or letter == " "):
+        if runs and runs[-1][0] == name:
             runs[-1] = (runs[-1][0], runs[-1][1] + letter)
         else:
             runs.append((name, letter))

@@ -212,7 +212,7 @@ def _balanced(units: list[_Unit], limit: float, count: int) -> list[int]:
 
 
 def _lines(units: list[_Unit], starts: list[int]) -> tuple[Line, ...]:
-    ends = [*starts[1:], len(units)]
+    ends = [*starts[1:], len(units)] if starts else []
     return tuple(_line(units[start:end]) for start, end in zip(starts, ends, strict=True))
 
 

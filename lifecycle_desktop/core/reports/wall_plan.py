@@ -32,7 +32,13 @@ from lifecycle_desktop.core.reports.wall_plan_frame import (
     measure_head,
 )
 from lifecycle_desktop.core.reports.wall_plan_layout import Inks, Sheet, margins, scale_of, sheet
-from lifecycle_desktop.core.reports.wall_plan_measure import StageText, measure_stage
+from lifecycle_desktop.core.reports.wall_plan_measure import (
+    NameText,
+    StageText,
+    measure_name,
+    measure_stage,
+    room_for_name,
+)
 from lifecycle_desktop.core.reports.wall_plan_moves import MovesText, draw_moves, measure_moves
 from lifecycle_desktop.core.reports.wall_plan_tactics import PageTactics, place_tactics
 
@@ -126,18 +132,11 @@ def _lay_out(
     foot = measure_foot(plan, margins(paper, orientation, scale).width, scale, printed_on)
     places = sheet(paper, orientation, len(plan.stages), foot.height)
     months = months_shown(plan.period_start, plan.period_end, printed_on)
-    width, height = places.moves.width, places.moves.height
-    if places.cells:
-        width = places.cells[0].width
+    cell = (places.cells[0].width if places.cells else places.moves.width, places.moves.height)
+    names, bars = _names_and_bars(plan, places, cell, grey=grey)
     texts = tuple(
-        measure_stage(
-            stage, plan, width, height, scale, months, grey=grey, is_last=index == len(plan.stages) - 1
-        )
-        for index, stage in enumerate(plan.stages)
-    )
-    bars = tuple(
-        max(text.name.height for other, text in enumerate(texts) if places.row(other) == places.row(index))
-        for index in range(len(texts))
+        measure_stage(stage, plan, name, cell, bar, scale, months)
+        for stage, name, bar in zip(plan.stages, names, bars, strict=True)
     )
     return _Layout(
         sheet=places,
@@ -145,9 +144,28 @@ def _lay_out(
         foot=foot,
         texts=texts,
         bars=bars,
-        tactics=place_tactics(texts, width, height, bars, scale),
+        tactics=place_tactics(texts, *cell, bars, scale),
         moves=measure_moves(plan, places.moves, scale),
     )
+
+
+def _names_and_bars(
+    plan: Plan, places: Sheet, cell: tuple[float, float], *, grey: bool
+) -> tuple[tuple[NameText, ...], tuple[float, ...]]:
+    """Each stage's fitted name, and the height of its bar: all bars of a row are as high as the highest."""
+    scale, last = places.scale, len(plan.stages) - 1
+    rooms: dict[int, float] = {}
+    for index, stage in enumerate(plan.stages):
+        room = room_for_name(stage, *cell, scale)
+        rooms[places.row(index)] = min(room, rooms.get(places.row(index), room))
+    names = tuple(
+        measure_name(stage, cell[0], rooms[places.row(index)], scale, grey=grey, is_last=index == last)
+        for index, stage in enumerate(plan.stages)
+    )
+    highest: dict[int, float] = {}
+    for index, name in enumerate(names):
+        highest[places.row(index)] = max(name.height, highest.get(places.row(index), 0.0))
+    return names, tuple(highest[places.row(index)] for index in range(len(names)))
 
 
 def _draw(page: Page, plan: Plan, layout: _Layout, inks: Inks) -> None:

@@ -126,11 +126,10 @@ class StageCell:
         height = self._scale.goal_height
         middle = y + height / 2 - 0.4 * k
         right = self._left + self._width
+        tag = None
         if self._text.nothing_planned:
-            tag = Box(
-                right - GAP_TAG_WIDTH * k, middle + 0.8 * k - GAP_TAG_HEIGHT * k / 2, GAP_TAG_WIDTH * k, 0
-            )
-            self._draw_tag(tag._replace(height=GAP_TAG_HEIGHT * k), 15.5, 4)
+            top = middle + 0.8 * k - GAP_TAG_HEIGHT * k / 2
+            tag = Box(right - GAP_TAG_WIDTH * k, top, GAP_TAG_WIDTH * k, GAP_TAG_HEIGHT * k)
             right = tag.x - 3 * k
         if goal.number is None:
             self._draw_goal_gap(middle, right)
@@ -147,6 +146,8 @@ class StageCell:
                         self._left + goal.unit_x, baseline, line, goal.unit.size, self._colours, self._box
                     )
                     baseline += step
+        if tag is not None:
+            self._draw_tag(tag, 15.5, 4)
         page.rule(self._left, y + height, self._width, 0.7 * k, inks.page.rule)
         return y + height
 

@@ -87,7 +87,7 @@ def measure_head(plan: Plan, box: Box, scale: Scale) -> SheetHead:
 
 
 def _measure_goals(plan: Plan, box: Box, scale: Scale) -> tuple[tuple[GoalOfYear, ...], float, list[str]]:
-    goals = [goal for goal in plan.year_goals if goal.number.strip()][:MOST_YEAR_GOALS]
+    goals = [goal for goal in plan.year_goals if prepared(goal.number)][:MOST_YEAR_GOALS]
     if not goals:
         return (), 0.0, []
     k = scale.k

@@ -9,7 +9,7 @@ from lifecycle_desktop.core.model import plan_words
 from lifecycle_desktop.core.model.plan import Gap, Plan, PlanStage, gaps, written_tactics
 from lifecycle_desktop.core.reports.pdf_fonts import Weight, prepared, unit_width
 from lifecycle_desktop.core.reports.text_fit import Fitted, Span, fit, fit_line, line_count, wrapped
-from lifecycle_desktop.core.reports.wall_plan_keys import KEY_LINE, KeyRow, measure_keys
+from lifecycle_desktop.core.reports.wall_plan_keys import KeyRow, least_keys_height, measure_keys
 from lifecycle_desktop.core.reports.wall_plan_layout import PAD, Scale
 from lifecycle_desktop.core.reports.wall_plan_months import MonthBox, measure_months
 
@@ -17,6 +17,7 @@ NAME_LEADING, NAME_ROOM = 1.06, 9.0
 SQUARE = 26.5  # black and white: the square that holds the number
 GAP_TAG_WIDTH, GAP_TAG_HEIGHT = 46.0, 20.0
 LOOP_WIDTH = 18.0
+_LEAST_TACTICS = 27.0  # one line at 9, the rule above the key lines, air
 NUMBER_AT = 9.0
 MONTHS_BELOW, MONTHS_ABOVE = 6.5, 5.0
 
@@ -71,30 +72,34 @@ class StageText:
         return Gap.TACTIC in self.gaps
 
 
+def room_for_name(stage: PlanStage, width: float, height: float, scale: Scale) -> float:
+    """The height a name may take in a cell of that size, in points, so that all below has its least room."""
+    inner = width - 2 * PAD * scale.k
+    return height - _room_below(scale) - least_keys_height(stage, gaps(stage), inner, scale)
+
+
+def _room_below(scale: Scale) -> float:
+    """What stays free below the name: goal, boxes, and a tactic or a line to write one on."""
+    return scale.goal_height + scale.months_height + (MONTHS_BELOW + MONTHS_ABOVE + _LEAST_TACTICS) * scale.k
+
+
 def measure_stage(
     stage: PlanStage,
     plan: Plan,
-    width: float,
-    height: float,
+    name: NameText,
+    cell: tuple[float, float],
+    head: float,
     scale: Scale,
     months: tuple[dt.date, ...],
-    *,
-    grey: bool,
-    is_last: bool,
 ) -> StageText:
-    """Fit a stage's texts into a cell of that width and height in points."""
+    """Fit a stage's texts into a cell of that width and height, below a head bar of that height, in points."""
+    width, height = cell
     k, inner = scale.k, width - 2 * PAD * scale.k
     open_gaps = gaps(stage)
-    # What must stay free below the name: goal, boxes, one key line, and a tactic or a line to write one on.
-    below = scale.goal_height + scale.months_height + (MONTHS_BELOW + MONTHS_ABOVE + KEY_LINE + 34) * k
-    name = _measure_name(
-        stage, width, max(height - below, scale.least_head), scale, grey=grey, is_last=is_last
-    )
     purpose = _measure_purpose(stage, inner, scale)
     has_tag = Gap.TACTIC in open_gaps
     goal = _measure_goal(stage, plan, inner - (GAP_TAG_WIDTH + 3) * k * has_tag, scale)
-    room = height - name.height - below + KEY_LINE * k
-    keys, cut = measure_keys(stage, open_gaps, inner, scale, room)
+    keys, cut = measure_keys(stage, open_gaps, inner, scale, height - head - _room_below(scale))
     boxes, cut_months = measure_months(stage, months, inner, scale)
     cut += cut_months
     if name.name.cut:
@@ -109,9 +114,10 @@ def measure_stage(
     return StageText(stage, open_gaps, name, purpose, goal, keys, boxes, tactics, tuple(cut))
 
 
-def _measure_name(
+def measure_name(
     stage: PlanStage, width: float, most_height: float, scale: Scale, *, grey: bool, is_last: bool
 ) -> NameText:
+    """Fit a stage's name into the width of its cell and that height, in points."""
     k = scale.k
     number = str(stage.number)
     number_size = scale.pt(21 if scale.tight else 26)

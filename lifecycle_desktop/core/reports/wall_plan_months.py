@@ -59,23 +59,25 @@ def measure_months(
             if widths:
                 cut = changes if shown is nothing else []
                 return _boxes(texts, widths, scale), [text for text in cut if text]
-    return _cut_boxes(names, values, changes, room, scale)
+    boxes, is_cut = _cut_boxes(names, values, room, scale)
+    cut = [count.value or "" for count, shortened in zip(counts, is_cut, strict=True) if shortened]
+    return boxes, [*cut, *(text for text in changes if text)]
 
 
 def _cut_boxes(
-    names: list[str], values: list[str], changes: list[str], room: float, scale: Scale
-) -> tuple[tuple[MonthBox, ...], list[str]]:
-    """Boxes of one width whose numbers end where the box does."""
+    names: list[str], values: list[str], room: float, scale: Scale
+) -> tuple[tuple[MonthBox, ...], list[bool]]:
+    """Boxes of one width whose numbers end where the box does; and which numbers do not end before."""
     size = scale.pt(9)
     wide = room / len(names)
-    texts, cut = [], [text for text in changes if text]
+    texts, is_cut = [], []
     for name, value in zip(names, values, strict=True):
         left = wide - _end(_words(name, "", "", size, scale)) - 7 * scale.k
         shown = fit_line(value, Weight.EXTRABOLD, left, (size,)) if value and left > size else None
         text = shown.lines[0][0].text if shown and shown.lines[0] else ""
-        cut += [value] if text != value else []
+        is_cut.append(text != value)
         texts.append(_words(name, text, "", size, scale))
-    return _boxes(texts, [wide] * len(names), scale), cut
+    return _boxes(texts, [wide] * len(names), scale), is_cut
 
 
 def _words(name: str, value: str, change: str, number_size: float, scale: Scale) -> tuple[MonthWord, ...]:
