@@ -11,15 +11,15 @@ from lifecycle_desktop.core.store import driver
 
 
 def connect_sqlalchemy(connection: Any) -> Connection:
-    """A SQLAlchemy connection that never begins, commits or rolls back by itself, whoever uses it."""
+    """A SQLAlchemy connection that never begins, commits or rolls back by itself, whoever uses it.
+
+    It may be made inside an open transaction.
+    """
+    # No isolation_level: to set it on the driver's connection would commit what is open; ours has none already.
     engine = create_engine(
-        "sqlite://",
-        module=driver.module,
-        creator=lambda: connection,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
+        "sqlite://", module=driver.module, creator=lambda: connection, poolclass=StaticPool
     )
-    # Even in AUTOCOMMIT it would tell the driver to commit or roll back: on its first connection, and Alembic's.
+    # It rolls back when it first connects, and Alembic commits.
     for ending in ("do_begin", "do_commit", "do_rollback"):
         setattr(engine.dialect, ending, _left_to_us)
     return engine.connect()
