@@ -30,7 +30,7 @@ from lifecycle_desktop.core.model.plain_text import one_line
 Pairs = list[tuple[str, str]]
 _REMEMBERED = 10_000  # different cells of a kind that are remembered
 _SHORT = 16  # no text so short holds two numbers
-_PLAIN_EMAIL = re.compile(r"[^@\s;,<>:|/]+@[^@\s;,<>:|/]+").fullmatch
+_NO_PLAIN_EMAIL = re.compile(r"[\s;,<>:|/]|@.*@").search
 _KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
 
 
@@ -79,15 +79,25 @@ class DraftReader:
         """The draft of one row; cells beyond the heading are kept under the number of their column."""
         own: Pairs = []
         problems: list[RowProblem] = []
-        cells = self._fitted(row, own)
+        cells = row
+        if len(row) == self.width and not self.mapping.guarded:
+            row.append("")
+        else:
+            cells = self._fitted(row, own)
         (
             prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
             source, stage, temperature, last_contact, next_step, next_step_on, referred_by,
         ) = self._single(cells)  # fmt: skip
         names = (prefix, first, middle, last, suffix, full, nickname, company, department, job_title)
-        joined = "".join(names)
-        if not joined.isprintable() or " " in joined:
-            (prefix, first, middle, last, suffix, full, nickname, company, department, job_title) = (
+        joined = "|".join(names)
+        if (
+            " |" in joined
+            or "| " in joined
+            or not joined.isprintable()
+            or joined[:1] == " "
+            or joined[-1:] == " "
+        ):
+            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = (
                 self._on_one_line(names, joined, problems)
             )
         if full and not first and not last:
@@ -160,9 +170,7 @@ class DraftReader:
 
     def _fitted(self, row: list[str], own: Pairs) -> list[str]:
         """The row as wide as the heading, with the empty cell behind it."""
-        if len(row) == self.width:
-            row.append("")
-        elif len(row) < self.width:
+        if len(row) <= self.width:
             row.extend([""] * (self.width - len(row) + 1))
         else:
             own.extend((f"Column {n + 1}", row[n]) for n in range(self.width, len(row)) if row[n].strip())
@@ -218,7 +226,7 @@ class DraftReader:
             if label is None:
                 label = self._label(cells[label_column])
             label = label or self._fixed[column]
-            if _PLAIN_EMAIL(text) is not None:
+            if text.isascii() and " " not in text and _NO_PLAIN_EMAIL(text) is None:
                 found = (*found, (label, text))
             elif text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
                 own.append((f"{self.mapping.heading[column]} (Exchange)", text))

@@ -37,9 +37,14 @@ class Match(NamedTuple):
 
 
 class KnownPeople:
-    """The people of the database and, one by one, those of the file."""
+    """The people of the database and, one by one, those of the file.
 
-    def __init__(self, connection: ReadConnection) -> None:
+    Those of a similar name at the same address or firm are looked for only `with_places`: it costs as
+    much again as addresses and numbers.
+    """
+
+    def __init__(self, connection: ReadConnection, *, with_places: bool) -> None:
+        self._with_places = with_places
         self.names: dict[int, NameKey] = {}
         self._emails: Index = {}
         self._phones: Index = {}
@@ -59,11 +64,11 @@ class KnownPeople:
             number = phone_key(normal or text, extension)
             if self._phones.setdefault(number, contact_id) != contact_id:
                 _put(self._phones, number, contact_id)
-        for place in person.places:
-            if self._addresses.setdefault(place, contact_id) != contact_id:
-                _put(self._addresses, place, contact_id)
-        if person.firm and self._firms.setdefault(person.firm, contact_id) != contact_id:
-            _put(self._firms, person.firm, contact_id)
+        if self._with_places and key.whole:
+            for address in person.draft.addresses:
+                _put(self._addresses, address_key(address), contact_id)
+            if person.draft.company and person.kind == "person":
+                _put(self._firms, firm_key(person.draft.company, key), contact_id)
         if self._by_name is not None:
             _put(self._by_name, key.whole, contact_id)
 
@@ -95,7 +100,7 @@ class KnownPeople:
                     if found.is_sure:
                         return found
                     perhaps = perhaps or found
-        return perhaps or self._by_place(person)
+        return perhaps or (self._by_place(person) if self._with_places and person.key.whole else None)
 
     def namesakes(self, person: PreparedDraft) -> list[int]:
         """Contacts of exactly this name: for rows that tell no address or number."""
@@ -116,14 +121,13 @@ class KnownPeople:
 
     def _by_place(self, person: PreparedDraft) -> Match | None:
         """Somebody of a similar name at the same address or firm."""
-        for place in person.places:
-            if place in self._addresses:
-                for contact_id in _all(self._addresses, place):
-                    if similar_names(person.key, self.names[contact_id]):
-                        return Match(contact_id, Likeness(MAYBE, _("similar name at the same address")))
-        if person.firm in self._firms:
-            contact_id = _all(self._firms, person.firm)[0]
-            return Match(contact_id, Likeness(MAYBE, _("similar name at the same company")))
+        for address in person.draft.addresses:
+            for contact_id in _all(self._addresses, address_key(address)):
+                if similar_names(person.key, self.names[contact_id]):
+                    return Match(contact_id, Likeness(MAYBE, _("similar name at the same address")))
+        if person.draft.company and person.kind == "person":
+            for contact_id in _all(self._firms, firm_key(person.draft.company, person.key)):
+                return Match(contact_id, Likeness(MAYBE, _("similar name at the same company")))
         return None
 
     def _load(self, connection: ReadConnection) -> None:
@@ -136,7 +140,7 @@ class KnownPeople:
                 continue
             key = _key_of(first, last, display)
             self.names[contact_id] = key
-            if company and key.whole:
+            if self._with_places and company and key.whole:
                 _put(self._firms, firm_key(company, key), contact_id)
         if not self.names:
             return
@@ -148,6 +152,8 @@ class KnownPeople:
         ):
             if contact_id not in gone:
                 _put(self._phones, phone_key(normal or text, extension), contact_id)
+        if not self._with_places:
+            return
         for street, city, postal_code, contact_id in connection.execute(
             "SELECT street, city, postal_code, contact_id FROM contact_address WHERE street <> ''"
         ):
@@ -169,6 +175,8 @@ def _key_of(first: str, last: str, display: str) -> NameKey:
 
 
 def _put(index: Index, key: str, contact_id: int) -> None:
+    if not key:
+        return
     before = index.setdefault(key, contact_id)
     if before is not contact_id and before != contact_id:
         if isinstance(before, list):

@@ -14,10 +14,7 @@ from lifecycle_desktop.core.store.phone import normal_phone
 
 
 class PreparedDraft(NamedTuple):
-    """A draft that can be taken. `emails` are (label, text, normal), `phones` (label, text, normal, extension).
-
-    `places` and `firm` are what people of a similar name are looked up by.
-    """
+    """A draft that can be taken. `emails` are (label, text, normal), `phones` (label, text, normal, extension)."""
 
     draft: ContactDraft
     emails: tuple[tuple[str, str, str], ...]
@@ -26,8 +23,6 @@ class PreparedDraft(NamedTuple):
     display: str
     sort: str
     kind: str
-    places: tuple[str, ...]
-    firm: str
 
     @property
     def is_reachable(self) -> bool:
@@ -69,12 +64,8 @@ def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
         key = name_key("", "", full or company or draft.nickname)
     return tuple.__new__(  # a third of what the named constructor costs
         PreparedDraft,
-        (
-            draft, emails, phones, key, display, sort_name(first, middle, last, display) or display, kind,
-            tuple([address_key(address) for address in draft.addresses if address.street]) if key.whole else (),
-            firm_key(company, key) if company and kind == "person" else "",
-        ),
-    )  # fmt: skip
+        (draft, emails, phones, key, display, sort_name(first, middle, last, display) or display, kind),
+    )
 
 
 @functools.lru_cache(maxsize=32768)
@@ -84,7 +75,9 @@ def squeezed(name: str) -> str:
 
 
 def address_key(address: Address) -> str:
-    """An address as two are compared: the street and where it is."""
+    """An address as two are compared: the street and where it is; empty without a street."""
+    if not address.street:
+        return ""
     return fold(f"{address.street}|{address.postal_code or address.city}")
 
 

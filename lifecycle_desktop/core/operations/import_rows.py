@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
 from lifecycle_desktop.core.operations.import_words import Told
-from lifecycle_desktop.core.store.bulk import (
-    contacts_are_ready,
-    insert_rows,
-    make_indexes,
-    next_id,
-    take_indexes_away,
-)
+from lifecycle_desktop.core.store.bulk import contacts_are_ready, make_indexes, take_indexes_away
+from lifecycle_desktop.core.store.database import Written
 from lifecycle_desktop.core.store.derive import slips_on_of_new
-from lifecycle_desktop.core.store.engine import bare
+from lifecycle_desktop.core.store.driver import WriteConnection
 from lifecycle_desktop.core.store.search import add_rows, search_row
 
 # Table, its columns, and which of them (from, to) are text that is added up to check what was stored.
@@ -47,10 +40,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "follow_up": ("id", "contact_id", "what", "due_on", "first_due_on", "created_at"),
     "referral": ("id", "referrer_id", "referred_id", "referred_name", "given_on", "direction", "status"),
 }  # fmt: skip
+# An empty text stands for NULL here.
+_MAY_BE_NULL = frozenset({"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "year"})
 _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "stage_move": 3, "follow_up": 2, "referral": 3,
 }  # fmt: skip
+_LARGE_CACHE, _PLAIN_CACHE = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -16384"
 _MANY = 4000  # new contacts from which indexes are better made at the end
 
 
@@ -61,20 +57,20 @@ class ImportRows:
     is at hand, as `store.derive` and `store.search` would fill it.
     """
 
-    def __init__(self, connection: Connection, moment: Moment) -> None:
-        self._connection = connection
-        self._bare = bare(connection)
+    def __init__(self, step: Written, moment: Moment) -> None:
+        self._step = step
+        self._bare = step.driver
         self._moment = moment.text
         self._today = moment.today.isoformat()
         self._created_on = moment.at.date()
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
-        self._first = {table: next_id(connection, table) for table in COLUMNS}
+        self._first = {table: step.next_id(table) for table in COLUMNS}
         self._base = dict(self._first)
         self._letters = dict.fromkeys(COLUMNS, 0)
         self._search: list[tuple[int, str, str, str, str]] = []
-        self._tags = _NamedRows(connection, "tag")
-        self._sources = _NamedRows(connection, "source")
-        self._own_fields = _NamedRows(connection, "own_field")
+        self._tags = _NamedRows(step.driver, "tag")
+        self._sources = _NamedRows(step.driver, "source")
+        self._own_fields = _NamedRows(step.driver, "own_field")
         self._keep_days = dict(self._bare.execute("SELECT id, keep_in_touch_days FROM stage"))
         self._slips: dict[tuple[str, int], str] = {}
         self._stale: set[int] = set()
@@ -92,12 +88,12 @@ class ImportRows:
 
     def add_contact(self, person: PreparedDraft, stage_id: int, told: Told) -> int:
         """Add somebody new, standing at a stage, with ways to reach them, tags and next step."""
-        draft, emails, phones, _key, display, sort, kind, _places, _firm = person
+        draft, emails, phones, _key, display, sort, kind = person
         rows, base = self._rows, self._base
         contact_id = base["contact"] + len(rows["contact"])
         row = (
-            contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else None,
-            draft.last_contact or None, *self._next_step(contact_id, stage_id, draft),
+            contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else "",
+            draft.last_contact, *self._next_step(contact_id, stage_id, draft),
             kind, draft.first, draft.middle, draft.last, draft.prefix,
             draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
             display, sort, draft.note, told.heat, self._moment, self._moment, self._moment,
@@ -115,43 +111,38 @@ class ImportRows:
         for position, address in enumerate(draft.addresses):
             some.append((first + len(some), contact_id, position, *address))
         first, some = base["contact_tag"], rows["contact_tag"]
+        tag_id = self._tags.by_text.get
         for tag in told.tags:
-            some.append((first + len(some), contact_id, self._tags.id_of(tag)))
+            some.append((first + len(some), contact_id, tag_id(tag) or self._tags.id_of(tag)))
         self._search.append(self._search_row(contact_id, person, told.tags))
         return contact_id
 
-    def _next_step(
-        self, contact_id: int, stage_id: int, draft: ContactDraft
-    ) -> tuple[int | None, str | None, str | None]:
+    def _next_step(self, contact_id: int, stage_id: int, draft: ContactDraft) -> tuple[int | str, str, str]:
         """Next step and its day, or the day from which silence is too long."""
         if draft.next_step_on:
             follow_up_id = self.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
-            return follow_up_id, draft.next_step_on, None
+            return follow_up_id, draft.next_step_on, ""
         key = (draft.last_contact, stage_id)
         day = self._slips.get(key)
         if day is None:
             keep_days = self._keep_days[stage_id]
             day = self._slips[key] = slips_on_of_new(draft.last_contact or None, self._created_on, keep_days)
-        return None, None, day
+        return "", "", day
 
     def _search_row(
         self, contact_id: int, person: PreparedDraft, tags: tuple[str, ...]
     ) -> tuple[int, str, str, str, str]:
         draft = person.draft
-        return search_row(
-            (
-                contact_id,
-                person.display,
-                f"{draft.first} {draft.middle} {draft.last}",
-                draft.nickname,
-                draft.company,
-                " ".join([email[2] for email in person.emails]),
-                " ".join([phone[2] for phone in person.phones]),
-                f"{draft.job_title}  {draft.note} ",
-                " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses]),
-                " ".join(tags),
-            )
-        )
+        name = person.display
+        is_plain = not draft.middle and not draft.full and name.isascii()
+        texts = (
+            contact_id, name, name if is_plain else f"{draft.first} {draft.middle} {draft.last}",
+            draft.nickname, draft.company,
+            " ".join([email[2] for email in person.emails]), " ".join([phone[2] for phone in person.phones]),
+            f"{draft.job_title}  {draft.note} ",
+            " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses]), " ".join(tags),
+        )  # fmt: skip
+        return search_row(texts)
 
     def stale(self, contact_id: int) -> None:
         """A new contact got more after it was added: what follows from its rows must be filled again."""
@@ -171,7 +162,7 @@ class ImportRows:
 
     def add_date(self, contact_id: int, date: KeyDate) -> None:
         """One more date of their own."""
-        self._add("contact_date", contact_id, date.year, date.month, date.day, date.kind)
+        self._add("contact_date", contact_id, date.year or "", date.month, date.day, date.kind)
 
     def add_link(self, contact_id: int, position: int, label: str, url: str) -> None:
         """One more link."""
@@ -209,12 +200,15 @@ class ImportRows:
         """Insert what was gathered."""
         added = self._base["contact"] - self._first["contact"]
         if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
-            self._indexes = take_indexes_away(self._connection)
+            self._indexes = take_indexes_away(self._step)
+            self._bare.execute(_LARGE_CACHE)
         for table, rows in self._rows.items():
             if rows:
-                insert_rows(self._connection, table, COLUMNS[table], rows)
+                self._step.insert_rows(table, COLUMNS[table], rows, _MAY_BE_NULL)
                 if first := _FIRST_TEXT.get(table):
-                    self._letters[table] += sum([len("".join(row[first:])) for row in rows])
+                    self._letters[table] += sum(
+                        [len("".join(column)) for column in list(zip(*rows, strict=True))[first:]]
+                    )
                 self._base[table] += len(rows)
                 self._rows[table] = []
         if self._search:
@@ -226,8 +220,10 @@ class ImportRows:
 
         Raises `RuntimeError` where they differ from what was given; the step is then rolled back.
         """
-        make_indexes(self._connection, self._indexes)
-        contacts_are_ready(self._connection, self._stale)
+        if self._indexes:
+            make_indexes(self._step, self._indexes)
+            self._bare.execute(_PLAIN_CACHE)
+        contacts_are_ready(self._step, self._stale)
         for table, columns in COLUMNS.items():
             first, after = self._first[table], self._base[table]
             if after == first:
@@ -249,20 +245,20 @@ class ImportRows:
 class _NamedRows:
     """Tags, sources or own fields: found by their folded name, made when they are new."""
 
-    def __init__(self, connection: Connection, table: str) -> None:
-        self._connection = bare(connection)
+    def __init__(self, connection: WriteConnection, table: str) -> None:
+        self._connection = connection
         self._table = table
         self._by_fold: dict[str, int] = {}
-        self._by_text: dict[str, int] = {}
+        self.by_text: dict[str, int] = {}
         sql = f'SELECT id, name_folded FROM "{table}" ORDER BY id DESC'  # noqa: S608  three tables of ours
         for row_id, folded in self._connection.execute(sql):
             self._by_fold[folded] = row_id
 
     def id_of(self, name: str) -> int:
         """The row of that name."""
-        found = self._by_text.get(name)
+        found = self.by_text.get(name)
         if found is None:
-            found = self._by_text[name] = self._id_of(one_line(name) or "?")
+            found = self.by_text[name] = self._id_of(one_line(name) or "?")
         return found
 
     def _id_of(self, name: str) -> int:

@@ -6,9 +6,7 @@ import contextlib
 import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
-
-from sqlalchemy import Connection, update
+from typing import TYPE_CHECKING, NamedTuple
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
@@ -37,13 +35,15 @@ from lifecycle_desktop.core.operations.import_people import KnownPeople
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
 from lifecycle_desktop.core.operations.import_rows import ImportRows
 from lifecycle_desktop.core.operations.import_words import ImportWords, Told
-from lifecycle_desktop.core.operations.rows import new_row
 from lifecycle_desktop.core.progress import Progress
-from lifecycle_desktop.core.store import schema
+from lifecycle_desktop.core.store.bulk import step_of
+from lifecycle_desktop.core.store.database import Written
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.core.store.engine import bare
 
-_CHUNK = 4000
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_CHUNK = 8000
 
 
 def plan_import(
@@ -62,7 +62,7 @@ def plan_import(
 
 
 def import_contacts(
-    connection: Connection,
+    connection: Connection | Written,
     drafts: Iterable[ContactDraft],
     policy: ImportPolicy,
     moment: Moment,
@@ -71,36 +71,34 @@ def import_contacts(
     file_name: str = "",
     file_format: str = "",
 ) -> ImportReport:
-    """Put the drafts into the database, inside a step of `Database.write`.
+    """Put the drafts into the database, inside a step of `Database.write`, whose connection or itself is given.
 
     Rows that are somebody already there fill what is blank and add what is new; every value that
-    differs is kept beside. What was stored is read back before this returns. Raises `Stopped` when
-    the person stopped it, and whatever it raises, nothing was written.
+    differs is kept beside. People of a similar name at one place are looked for in the dry run. What
+    was stored is read back before this returns. Raises `Stopped` when the person stopped it, and
+    whatever it raises, nothing was written.
     """
     with _collector_paused():
-        rows = ImportRows(connection, moment)
-        work = _Import(bare(connection), rows, policy, place=file_name)
+        step = step_of(connection)
+        rows = ImportRows(step, moment)
+        work = _Import(step.driver, rows, policy, place=file_name)
         report = ImportReport(first_id=rows.first_contact_id)
         for fates in work.fates(drafts, progress):
             report.counts.add(fates)
             report.told += [row for row in fates if row.is_maybe or row.fate not in (NEW, UNCHANGED)]
-            _update_contacts(connection, rows, work.taken_changes(), moment)
+            _update_contacts(step, rows, work.taken_changes(), moment)
         report.last_id = rows.next_contact_id - 1
         rows.finish()
     counts = report.counts
     if counts.changes:
-        new_row(
-            connection,
-            schema.import_run,
-            file_name=file_name,
-            format=file_format,
-            imported_at=moment.text,
-            new_count=counts.new,
-            updated_count=counts.updated,
-            unchanged_count=counts.unchanged + counts.duplicate,
-            skipped_count=counts.skipped,
-            failed_count=counts.failed,
-        )
+        step.driver.execute(
+            "INSERT INTO import_run (file_name, format, imported_at, new_count, updated_count, unchanged_count, "
+            "skipped_count, failed_count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                file_name, file_format, moment.text, counts.new, counts.updated,
+                counts.unchanged + counts.duplicate, counts.skipped, counts.failed,
+            ),
+        )  # fmt: skip
     return report
 
 
@@ -135,7 +133,7 @@ class _Import:
         self._connection = connection
         self._rows = rows
         self._policy = policy
-        self._people = KnownPeople(connection)
+        self._people = KnownPeople(connection, with_places=isinstance(rows, _DryRows) or policy.skip_maybe)
         self._words = ImportWords(connection)
         self._merger = Merger(rows, place)
         self._first_new = rows.next_contact_id
@@ -272,16 +270,14 @@ class _Import:
             ]
 
 
-def _update_contacts(connection: Connection, rows: ImportRows, changed: list[Held], moment: Moment) -> None:
+def _update_contacts(step: Written, rows: ImportRows, changed: list[Held], moment: Moment) -> None:
     for held in changed:
-        values = dict(held.updates)
+        values = dict(held.updates, updated_at=moment.text)
         if "source" in values:
             values["source_id"] = rows.source_id(values.pop("source"))
-        connection.execute(
-            update(schema.contact)
-            .where(schema.contact.c.id == held.contact_id)
-            .values(**values, updated_at=moment.text)
-        )
+        columns = ", ".join(f'"{column}" = ?' for column in values)
+        sql = f"UPDATE contact SET {columns} WHERE id = ?"  # noqa: S608  the names are those of import_held
+        step.driver.execute(sql, (*values.values(), held.contact_id))
 
 
 class _DryRows:
