@@ -32,6 +32,7 @@ class Completed:
     follow_up_id: int
     contact_id: int | None
     what: str
+    channel: str = ""
     activity_id: int | None = None
     next_follow_up_id: int | None = None
     next_due_on: dt.date | None = None

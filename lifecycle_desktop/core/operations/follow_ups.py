@@ -87,7 +87,7 @@ def complete_follow_up(
             moment,
         )
     next_id, next_on = make_next(connection, row, moment)
-    return Completed(follow_up_id, row.contact_id, row.what, activity_id, next_id, next_on)
+    return Completed(follow_up_id, row.contact_id, row.what, row.channel, activity_id, next_id, next_on)
 
 
 def skip_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> Completed:
@@ -95,7 +95,7 @@ def skip_follow_up(connection: Connection, follow_up_id: int, moment: Moment) ->
     row = _open_row(connection, follow_up_id)
     finish(connection, follow_up_id, SKIPPED, moment)
     next_id, next_on = make_next(connection, row, moment)
-    return Completed(follow_up_id, row.contact_id, row.what, None, next_id, next_on)
+    return Completed(follow_up_id, row.contact_id, row.what, row.channel, None, next_id, next_on)
 
 
 def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> None:  # noqa: ARG001

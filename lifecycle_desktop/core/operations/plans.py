@@ -12,6 +12,7 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.measure import Measure
+from lifecycle_desktop.core.model.period import months_later, quarter_of
 from lifecycle_desktop.core.model.plain_text import one_line, shortened
 from lifecycle_desktop.core.model.plan import MOST_MOVES, MOST_YEAR_GOALS, Plan
 from lifecycle_desktop.core.operations.rows import new_row, one_row
@@ -238,20 +239,6 @@ def delete_plan(connection: Connection, plan_id: int, moment: Moment) -> None:  
     """Take a plan away with everything on it."""
     _plan_row(connection, plan_id)
     connection.execute(delete(plan).where(plan.c.id == plan_id))
-
-
-def quarter_of(day: dt.date) -> tuple[dt.date, dt.date]:
-    """The first and last day of the quarter in which a day lies."""
-    start = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return start, months_later(start, 3) - dt.timedelta(days=1)
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, the last day of a month that is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    first = dt.date(index // 12, index % 12 + 1, 1)
-    after = dt.date((index + 1) // 12, (index + 1) % 12 + 1, 1)
-    return min(first + dt.timedelta(days=day.day - 1), after - dt.timedelta(days=1))
 
 
 def touch_plan(connection: Connection, plan_stage_id: int, moment: Moment) -> int:

@@ -1,0 +1,115 @@
+"""The database a command works on: opened to look or to write, made where a command may make one; the time."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lifecycle_desktop.core.clock import Clock, FixedClock, Moment, SystemClock
+from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
+from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.paths import data_folder, default_database
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.store.database import Database
+    from lifecycle_desktop.core.store.driver import ReadConnection
+
+NOW_VARIABLE = "LIFECYCLE_DESKTOP_NOW"
+
+
+def database_path(options: argparse.Namespace) -> Path:
+    """The database that was named, or the owner's own."""
+    return Path(options.database) if options.database else default_database()
+
+
+def clock() -> Clock:
+    """The computer's clock; for tests one that stands at the instant in `LIFECYCLE_DESKTOP_NOW`."""
+    told = os.environ.get(NOW_VARIABLE)
+    if not told:
+        return SystemClock()
+    try:
+        at = dt.datetime.fromisoformat(told)
+    except ValueError as error:
+        raise NotUnderstood(_("{name} is not an instant.").format(name=NOW_VARIABLE)) from error
+    return FixedClock(at, SystemClock().moment().zone)
+
+
+def now() -> Moment:
+    """The present moment."""
+    return clock().moment()
+
+
+@contextlib.contextmanager
+def reading(options: argparse.Namespace) -> Iterator[ReadConnection]:
+    """A snapshot of the database to look at, also beside a running window."""
+    from lifecycle_desktop.core.store.database import Database
+
+    database = Database.open_for_reading(database_path(options))
+    try:
+        with database.read() as connection:
+            yield connection
+    finally:
+        database.close()
+
+
+@contextlib.contextmanager
+def writing(options: argparse.Namespace, *, make: bool = False) -> Iterator[Database]:
+    """The database to write to; made with the default model if it is missing and `make` says so."""
+    from lifecycle_desktop.core.store.database import Database
+
+    path = database_path(options)
+    if make and not path.exists():
+        with contextlib.suppress(_MadeMeanwhile):
+            make_database(path)
+    database = Database.open(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def make_database(path: Path, model: Lifecycle | None = None, definition: str = "") -> None:
+    """Make an empty database with a lifecycle model."""
+    from lifecycle_desktop.core.model.lifecycle_file import shipped_lifecycles
+    from lifecycle_desktop.core.operations.lifecycles import start_lifecycle
+    from lifecycle_desktop.core.store.create import create_database
+
+    lifecycle = model or shipped_lifecycles()[0]
+    moment = now()
+
+    def fill(database: Database) -> None:
+        with database.write(_("Start"), moment=moment) as written:
+            start_lifecycle(written.connection, lifecycle, moment, definition=definition)
+
+    try:
+        create_database(path, fill)
+    except FileProblem as error:
+        if path.exists():
+            raise _MadeMeanwhile(error.message, error.hint) from error
+        raise
+
+
+def chosen_lifecycle(name: str) -> tuple[Lifecycle, str]:
+    """The model of that name, shipped or the owner's own, and the text of an own one."""
+    from lifecycle_desktop.core.model.lifecycle import find_lifecycle
+    from lifecycle_desktop.core.model.lifecycle_file import all_lifecycles, own_definition
+
+    found = find_lifecycle(all_lifecycles(data_folder()).lifecycles, name)
+    return found, own_definition(data_folder(), found.key)
+
+
+def region(connection: ReadConnection) -> str:
+    """The country of phone numbers without a +."""
+    from lifecycle_desktop.core.queries.lifecycle import business
+
+    return business(connection).region
+
+
+class _MadeMeanwhile(FileProblem):
+    """The file was there already, or another program has just made it."""

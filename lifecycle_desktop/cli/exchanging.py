@@ -1,0 +1,259 @@
+"""`import` and `export`: files of people in, everything out."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from lifecycle_desktop.cli.desk import database_path, now, reading, region, writing
+from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
+from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
+from lifecycle_desktop.core.files import file_problem, written_whole
+from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.progress import Progress
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.exchange.formats import ContactFile
+    from lifecycle_desktop.core.model.import_report import ImportCounts, RowFate
+    from lifecycle_desktop.core.store.database import Database
+    from lifecycle_desktop.core.store.driver import ReadConnection
+
+_ROWS_TOLD = 20
+_AT_ONCE = 1 << 20
+
+
+def register(commands: Any) -> None:
+    """Add the commands of this group."""
+    bring = commands.add_parser(
+        "import",
+        help=_("bring a file of people in"),
+        description=_(
+            "Bring a file of people in, all or nothing: CSV or TSV of Google Contacts, Outlook, this program, or any "
+            "with plain headings. The same file twice changes nothing."
+        ),
+    )
+    bring.add_argument("file", metavar="FILE", help=_("the file; - for standard input"))
+    bring.add_argument("--kind", choices=["contacts"], default="contacts")
+    bring.add_argument(
+        "--mapping",
+        metavar="FILE",
+        default="",
+        help=_("a JSON file that says what columns hold, as --dry-run --json prints it"),
+    )
+    bring.add_argument("--encoding", metavar="E", default="", help=_("such as utf-8 or windows-1252"))
+    bring.add_argument("--delimiter", metavar="D", default="", help=_("a sign, or comma, semicolon, tab"))
+    bring.add_argument("--dry-run", action="store_true", help=_("only tell what would happen"))
+    bring.add_argument(
+        "--report", metavar="OUT", default="", help=_("save the rows that failed, in the file's own columns")
+    )
+    bring.set_defaults(act=_import)
+
+    export = commands.add_parser("export", help=_("write everything, or the contacts, into a file"))
+    export.add_argument("out", metavar="OUT", help=_("the file; - for standard output"))
+    export.add_argument(
+        "--format",
+        choices=list(_EXPORTS),
+        required=True,
+        help=_("csv: the contacts, which come back the same; json: everything"),
+    )
+    export.set_defaults(act=_export)
+
+
+def _import(options: argparse.Namespace) -> None:
+    with _as_file(options.file) as path:
+        file = _opened(path, options)
+        if options.dry_run:
+            counts, told = _dry_run(file, options)
+        else:
+            counts, told = _brought_in(file, options)
+        if options.report:
+            _save_failed(file, {row.line: row.reason for row in told if row.fate == "failed"}, options.report)
+    if options.json:
+        say_json(_document(file, counts, told, options))
+        return
+    say_now(counts.sentence if options.dry_run else _("OK {counts}").format(counts=counts.sentence))
+    shown = [row for row in told if row.fate in ("failed", "skipped") or row.is_maybe]
+    say_table(((row.line, row.fate, row.reason) for row in shown[:_ROWS_TOLD]), indent=2)
+    if len(shown) > _ROWS_TOLD:
+        say(_("  and {n} more").format(n=len(shown) - _ROWS_TOLD))
+
+
+def _opened(path: Path, options: argparse.Namespace) -> ContactFile:
+    from lifecycle_desktop.core.exchange.formats import open_contacts
+
+    file = open_contacts(path, encoding=options.encoding, delimiter=options.delimiter)
+    if options.mapping:
+        file = file.mapped(file.mapping.changed(_read_mapping(Path(options.mapping))))
+    return file
+
+
+def _dry_run(file: ContactFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+    from lifecycle_desktop.core.model.import_report import ImportPolicy
+    from lifecycle_desktop.core.operations.imports import plan_import
+
+    progress = Progress(file.table.lines, _("Look at {file}").format(file=file.name))
+    with _desk_to_look(options) as connection, shown_progress(progress):
+        preview = plan_import(connection, file.drafts(), ImportPolicy(region=region(connection)), progress)
+    return preview.counts, preview.rows
+
+
+@contextlib.contextmanager
+def _desk_to_look(options: argparse.Namespace) -> Iterator[Any]:
+    """The database to look at; an empty one that vanishes where none is there yet."""
+    if database_path(options).exists():
+        with reading(options) as connection:
+            yield connection
+        return
+    with tempfile.TemporaryDirectory(prefix="lifecycle-desktop-") as folder:
+        beside = argparse.Namespace(**vars(options) | {"database": str(Path(folder) / "empty.db")})
+        with writing(beside, make=True) as database, database.read() as connection:
+            yield connection
+
+
+def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+    from lifecycle_desktop.core.model.import_report import ImportPolicy
+    from lifecycle_desktop.core.operations.imports import import_contacts
+
+    moment = now()
+    with writing(options, make=True) as database:
+        with database.read() as connection:
+            policy = ImportPolicy(region=region(connection))
+        _back_up_first(database)
+        progress = Progress(file.table.lines, _("Import {file}").format(file=file.name))
+        label = _("Import {file}").format(file=file.name)
+        with (
+            shown_progress(progress),
+            database.write(label, moment=moment, cause="import") as written,
+        ):
+            report = import_contacts(
+                written.connection,
+                file.drafts(),
+                policy,
+                moment,
+                progress,
+                file_name=file.name,
+                file_format=file.mapping.format,
+            )
+    return report.counts, report.told
+
+
+def _back_up_first(database: Database) -> None:
+    """A verified backup before an import, where there is anything that could be lost."""
+    from lifecycle_desktop.core.store.backup import back_up_now
+
+    with database.read() as connection:
+        if connection.execute("SELECT EXISTS (SELECT 1 FROM contact)").fetchone()[0]:
+            back_up_now(connection, database.path, now(), _("before import"))
+
+
+def _export(options: argparse.Namespace) -> None:
+    if options.out == "-" and options.json:
+        raise NotUnderstood(_("Standard output cannot hold both the export and JSON about it."))
+    with reading(options) as connection, _target(options.out) as stream:
+        count = _EXPORTS[options.format](connection, stream)
+    if options.json:
+        say_json({"out": options.out, "format": options.format, "rows": count})
+    elif options.out != "-":
+        say_now(
+            _("OK {path}: {rows}").format(
+                path=options.out, rows=ngettext("{n} row", "{n} rows", count).format(n=count)
+            )
+        )
+
+
+def _export_json(connection: ReadConnection, stream: IO[bytes]) -> int:
+    from lifecycle_desktop.core.exchange.json_everything import write_everything
+    from lifecycle_desktop.core.store.everything import every_table
+
+    return write_everything(stream, every_table(connection))
+
+
+_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes]], int]] = {"json": _export_json}
+
+
+def _save_failed(file: ContactFile, reasons: dict[int, str], name: str) -> None:
+    from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
+
+    with _target(name) as stream:
+        write_failed_rows(file.table, reasons, stream)
+
+
+def _document(
+    file: ContactFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
+) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "format": file.mapping.format,
+        "encoding": file.table.encoding,
+        "delimiter": file.table.delimiter,
+        "dry_run": bool(options.dry_run),
+        "rows": counts.rows,
+        "new": counts.new,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "duplicates": counts.duplicate,
+        "skipped": counts.skipped,
+        "failed": counts.failed,
+        "maybe_duplicates": counts.maybe,
+        "mapping": file.mapping.to_json()["columns"],
+        "left_out": list(file.mapping.left_out),
+        "kept_as_own": list(file.mapping.kept_as_own),
+        "told": [
+            {"line": row.line, "fate": row.fate, "reason": row.reason, "contact_id": row.contact_id}
+            for row in told
+            if row.reason or row.fate == "failed"
+        ],
+    }
+
+
+def _read_mapping(path: Path) -> dict[str, str]:
+    """What a JSON file says of columns: {"Heading": "target"}, or a document of --json with a "mapping" in it."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise file_problem(error, path) from error
+    except (ValueError, RecursionError) as error:
+        raise FileProblem(_("“{name}” is not a mapping in JSON.").format(name=path.name)) from error
+    if isinstance(told, dict):
+        told = told.get("mapping", told.get("columns", told))
+    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
+        raise FileProblem(
+            _("“{name}” does not say what columns hold.").format(name=path.name),
+            _("Write {example}.").format(example='{"Heading": "email"}'),
+        )
+    return {str(name): value for name, value in told.items()}
+
+
+@contextlib.contextmanager
+def _as_file(name: str) -> Iterator[Path]:
+    """The file that is named; what comes from standard input lies in a private file meanwhile."""
+    if name != "-":
+        yield Path(name)
+        return
+    with tempfile.TemporaryDirectory(prefix="lifecycle-desktop-") as folder:
+        path = Path(folder) / "standard-input.csv"
+        try:
+            with path.open("xb") as stream:
+                while part := sys.stdin.buffer.read(_AT_ONCE):
+                    stream.write(part)
+        except OSError as error:
+            raise file_problem(error, path) from error
+        yield path
+
+
+@contextlib.contextmanager
+def _target(name: str) -> Iterator[IO[bytes]]:
+    """The stream to write to: a file that appears when it is complete, or standard output."""
+    if name == "-":
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with written_whole(Path(name)) as stream:
+        yield stream

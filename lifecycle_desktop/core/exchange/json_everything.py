@@ -1,0 +1,32 @@
+"""The export of everything: one JSON document with every table, written row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
+
+FORMAT = "lifecycle-desktop-everything"
+VERSION = 1
+
+
+def write_everything(
+    stream: IO[bytes], tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]
+) -> int:
+    """Write tables, each as (name, columns, rows), in UTF-8; how many rows.
+
+    The document is `{"format", "version", "tables": {name: [{column: value}, …]}}`, a line for each row.
+    """
+    count = 0
+    stream.write(f'{{"format": {json.dumps(FORMAT)}, "version": {VERSION}, "tables": {{'.encode())
+    for number, (name, columns, rows) in enumerate(tables):
+        stream.write(f"{',' if number else ''}\n{json.dumps(name)}: [".encode())
+        before = b"\n"
+        for row in rows:
+            text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+            stream.write(before + text.encode("utf-8", "replace"))
+            before = b",\n"
+            count += 1
+        stream.write(b"]" if before == b"\n" else b"\n]")
+    stream.write(b"\n}}\n")
+    return count
