@@ -94,6 +94,8 @@ class Program:
                     self.is_new = True
                 return Database.open(self.path, wait=WAIT_FOR_OTHERS)
             except DatabaseBusy as error:
+                if self._another_window():  # it was still starting when asked before
+                    return None
                 chosen = ask_what_to_do(error, self.path, self.clock.moment(), self.window, retry=True)
             except DatabaseDamaged as error:
                 chosen = ask_what_to_do(error, self.path, self.clock.moment(), self.window, restore=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -373,17 +373,22 @@ class MainWindow(QMainWindow):
 
     def remember_place(self) -> None:
         """Write down size and place of the window, and the last page."""
-        if not self.isFullScreen():
-            self.state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        if not self.isFullScreen() and not self.isMaximized():
+            place = self.geometry()
+            self.state.set("place", f"{place.x()} {place.y()} {place.width()} {place.height()}")
+        self.state.set("maximized", int(self.isMaximized()))
         self.state.save()
 
     def _restore_place(self) -> None:
-        saved = self.state.get("geometry")
-        if not saved or not self.restoreGeometry(QByteArray.fromBase64(saved.encode())):
-            self.resize(FIRST_SIZE)
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        if screens and not any(screen.intersects(self.geometry()) for screen in screens):
-            self.setGeometry(QRect(screens[0].topLeft(), FIRST_SIZE))
+        self.resize(FIRST_SIZE)
+        numbers = [int(word) for word in self.state.get("place").split() if word.lstrip("-").isdecimal()]
+        if len(numbers) == 4:
+            place = QRect(*numbers)
+            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+            if any(screen.intersects(place) for screen in screens):  # the screen it was on is still there
+                self.setGeometry(place)
+        if self.state.get("maximized") == "1":
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def after_paint(self, function: Callable[[], object]) -> None:
         """Call a function a moment after the window was first painted: what can wait until then."""

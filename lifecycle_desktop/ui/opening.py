@@ -238,7 +238,7 @@ def watch_business(window: MainWindow, runner: Runner, path: Path) -> Facts:
 
 def restore_over(source: Path, target: Path, moment: Moment) -> None:
     """Put a backup in the place of the closed database; what was there is kept beside it."""
-    from lifecycle_desktop.core.store.backup import restore
+    from lifecycle_desktop.core.store.restore import restore
     from lifecycle_desktop.core.store.lock import DatabaseLock
 
     with DatabaseLock(target) as lock:

@@ -52,16 +52,20 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        return self._place(QRect(0, 0, room, 0), move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items + self._end if not item.isEmpty()]
         width = sum(size.width() + self._gap for size in shown)
-        return QSize(max(width - self._gap, 0), max((size.height() for size in shown), default=0))
+        margins = self.contentsMargins()
+        high = max((size.height() for size in shown), default=0) + margins.top() + margins.bottom()
+        return QSize(max(width - self._gap, 0) + margins.left() + margins.right(), high)
 
     def minimumSize(self) -> QSize:
         shown = [item.minimumSize() for item in self._items + self._end if not item.isEmpty()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
@@ -148,7 +148,7 @@ def paint_stage_badge(painter: QPainter, rect: QRect | QRectF, position: int, co
     paint_box(
         painter, square, fill=theme().stage_colour(position, count), radius=side * style.CORNER_BADGE / 20
     )
-    font = theme().font("small", weight=700)
+    font = QFont(theme().font("small", weight=700))  # a copy: the theme keeps its own
     font.setPixelSize(max(round(side * (0.62 if position < 10 else 0.52)), 8))
     painter.setFont(font)
     painter.setPen(theme().colour("onstage"))
@@ -253,7 +253,7 @@ def paint_avatar(painter: QPainter, rect: QRect | QRectF, name: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawEllipse(disc)
-    font = theme().font("small", weight=600)
+    font = QFont(theme().font("small", weight=600))
     font.setPixelSize(max(round(side * 0.38), 8))
     painter.setFont(font)
     painter.setPen(ink)
@@ -303,7 +303,7 @@ def paint_ring(
     if part > 0:
         painter.drawArc(circle, 90 * 16, -round(part * 360 * 16))
     if text:
-        font = theme().font("small", weight=700)
+        font = QFont(theme().font("small", weight=700))
         font.setPixelSize(max(round(side * 0.29), 8))
         painter.setFont(font)
         painter.setPen(theme().colour("ink"))
