@@ -73,7 +73,10 @@ class ContactActs:
         self._on_open, self._on_move = on_open, on_move
         self.lifecycle: ActiveLifecycle | None = None
 
-    # --- acts ---
+    def _where(self, at: QWidget | None) -> tuple[QWidget, QRect]:
+        return (at, at.rect()) if at is not None else self.place()
+
+    # --- acts; `at` is the control that a popover opens below, if it is not the row ---
 
     def open(self) -> None:
         """Show all of the person."""
@@ -81,39 +84,39 @@ class ContactActs:
         if chosen is not None and chosen.is_one:
             self._on_open(chosen.ids[0])
 
-    def done(self) -> None:
+    def done(self, at: QWidget | None = None) -> None:
         """Tick the next step off, then ask for the one after it; without a step, ask for one."""
         chosen = self.chosen()
         if chosen is None or not chosen.is_one:
             return
         if chosen.next_step is None:
-            self.next_step()
+            self.next_step(at)
             return
-        anchor, rect = self.place()
+        anchor, rect = self._where(at)
         asks.complete(self.page, anchor, chosen.next_step.follow_up_id, chosen.ids[0], chosen.name, rect=rect)
 
-    def snooze(self) -> None:
+    def snooze(self, at: QWidget | None = None) -> None:
         """Put the next step off."""
         chosen = self.chosen()
         if chosen is None or not chosen.is_one or chosen.next_step is None:
             return
-        anchor, rect = self.place()
+        anchor, rect = self._where(at)
         asks.ask_snooze(self.page, anchor, [chosen.next_step.follow_up_id], chosen.name, rect=rect)
 
-    def next_step(self) -> None:
+    def next_step(self, at: QWidget | None = None) -> None:
         """Ask for a next step with everybody chosen."""
         chosen = self.chosen()
         if chosen is None or chosen.is_in_trash:
             return
-        anchor, rect = self.place()
+        anchor, rect = self._where(at)
         asks.ask_next_step(self.page, anchor, chosen.ids, chosen.words, rect=rect)
 
-    def log(self, kind: str) -> None:
+    def log(self, kind: str, at: QWidget | None = None) -> None:
         """Log a call, a text, an e-mail or a note; a touch by the channel of the next step ticks that off."""
         chosen = self.chosen()
         if chosen is None or not chosen.is_one:
             return
-        anchor, rect = self.place()
+        anchor, rect = self._where(at)
         step = chosen.next_step
         today = self.page.runner.moment().today
         answers = step is not None and step.channel == kind and step.due_on <= today

@@ -25,6 +25,14 @@ _CONTACT = (
 )
 
 
+def known_contact(connection: ReadConnection, contact_id: int, moment: Moment) -> ContactSummary | None:
+    """A contact, or None where it is not there any more."""
+    try:
+        return contact_summary(connection, contact_id, moment)
+    except NotFound:
+        return None
+
+
 def contact_summary(connection: ReadConnection, contact_id: int, moment: Moment) -> ContactSummary:
     """A contact with its ways to be reached, tags, permissions and what happened last.
 

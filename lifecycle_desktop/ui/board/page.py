@@ -20,6 +20,7 @@ from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.filter_choice import FilterChoice
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
+from lifecycle_desktop.ui.people_empty import no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.buttons import SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import EmptyState
@@ -206,31 +207,9 @@ class BoardPage(Page):
         if found.count:
             return
         if self.filter.wanted:
-            parts = self.filter.parts()
-            names = ", ".join(part.text for part in parts)
-            told = ngettext("{n} filter is on: {names}.", "{n} filters are on: {names}.", len(parts))
-            self._empty = EmptyState(
-                "search-x",
-                _("No one matches these filters"),
-                told.format(n=len(parts), names=names),
-                button=_("Clear filters"),
-                button_icon="x",
-                on_button=self.filter.clear,
-                parent=self,
-            )
+            self._empty = no_match(self, self.filter)
         else:
-            can_import = "import" in present_pages()
-            self._empty = EmptyState(
-                "users",
-                _("No people yet"),
-                _(
-                    "Add somebody with New contact, or bring a spreadsheet. Each stands in the stage they are in."
-                ),
-                button=_("Import people") if can_import else "",
-                button_icon="upload",
-                on_button=lambda: self.navigate.emit("import"),
-                parent=self,
-            )
+            self._empty = nobody_yet(self, self.navigate.emit)
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
 

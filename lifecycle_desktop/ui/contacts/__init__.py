@@ -1,0 +1,1 @@
+"""Contacts: the table of everybody, and the pane that shows one of them."""

@@ -1,0 +1,447 @@
+"""The contacts page: tabs, filters and table at the left, one person at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
+
+from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.desk import ContactFilter, ContactList, ContactSummary, FilterChoices
+from lifecycle_desktop.core.queries.contact import known_contact
+from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
+from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
+from lifecycle_desktop.ui.contacts.filter_row import FilterRow
+from lifecycle_desktop.ui.contacts.foot import Foot
+from lifecycle_desktop.ui.contacts.pane import Pane
+from lifecycle_desktop.ui.contacts.pane_side import PaneSide
+from lifecycle_desktop.ui.contacts.rows import PeopleRows
+from lifecycle_desktop.ui.contacts.table import PeopleTable
+from lifecycle_desktop.ui.contacts.tabs import VIEWS, ViewTabs
+from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
+from lifecycle_desktop.ui.filter_choice import FilterChoice
+from lifecycle_desktop.ui.page import Offer, Page
+from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
+from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.widgets.cards import Card, EmptyState
+
+_GAP = 11
+_MANY_KEYS = (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_Delete)
+
+
+class ContactsPage(Page):
+    """Everybody in a table."""
+
+    shows = frozenset(
+        {
+            "contact", "follow_up", "activity", "stage", "lifecycle", "stage_move", "source", "tag", "contact_tag",
+            "contact_email", "contact_phone", "contact_address", "permission",
+        }
+    )  # fmt: skip
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(runner, parent)
+        self.column.setSpacing(_GAP)
+        self.body.setSpacing(_GAP)
+        self.filter = FilterChoice(self)
+        self.people = PeopleRows(runner)
+        self.sort, self.descending = "name", False
+        self._found: ContactList | None = None
+        self._wanted_id = 0
+        self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
+        self._empty: EmptyState | None = None
+        self.acts = ContactActs(self, self._current, self._place, on_open=self.show_contact)
+        self.many = ContactActs(self, self._ticked, self._place, on_open=self.show_contact)
+        self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.show_contact)
+        self._build()
+        self._connect()
+
+    # --- building ---
+
+    def _build(self) -> None:
+        self.head.set_title(_("Contacts"))
+        self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
+        self.tabs = ViewTabs(self)
+        self.body.addWidget(self.tabs)
+        self.filter_row = FilterRow(self.filter, self)
+        self.body.addWidget(self.filter_row)
+        self.card = Card(padding=1, spacing=0, parent=self)
+        self.table = PeopleTable(self.people, self.card)
+        self.card.column.addWidget(self.table, 1)
+        self.foot = Foot(self.card)
+        self.card.column.addWidget(self.foot)
+        self.foot.show_order(self.sort, self.descending)
+        left = QWidget(self)
+        self._stack = QStackedLayout(left)
+        self._stack.addWidget(self.card)
+        self.pane = Pane(self)
+        self.pane.acts = self.pane_acts
+        self._row = QHBoxLayout()
+        self._row.setSpacing(style.SPACE_L)
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self.pane)
+        self.body.addLayout(self._row, 1)
+        self.side = PaneSide(self, self.pane, self._row, self.card)
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_view_chosen)
+        self.filter.changed.connect(self._on_filter_changed)
+        self.filter_row.field.left_for_table.connect(self._on_left_for_table)
+        self.table.key_pressed.connect(self._on_key)
+        self.table.opened.connect(self.acts.open)
+        self.table.menu_wanted.connect(lambda at: self.acts.pop_up(self.acts.context_menu(), at))
+        self.table.ticks_changed.connect(self._tell_ticks)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.table.head.sort_wanted.connect(self._on_head_clicked)
+        self.foot.sorted_by.connect(self.sort_by)
+        self.foot.untick_wanted.connect(self._on_untick)
+        self.foot.move_wanted.connect(self._on_move_wanted)
+        self.foot.next_step_wanted.connect(self.many.next_step)
+        self.foot.tag_wanted.connect(self._on_tag_wanted)
+        self.foot.delete_wanted.connect(self.many.delete)
+        self.foot.back_wanted.connect(self.many.bring_back)
+        self.pane.closed.connect(self.close_pane)
+
+    # --- reading ---
+
+    @property
+    def wanted(self) -> ContactFilter:
+        """The filter in force: the view and what was added to it."""
+        view, wanted = self.tabs.view, self.filter.wanted
+        return replace(
+            wanted,
+            without_next_step=wanted.without_next_step or view == "no_next_step",
+            is_slipping=view == "slipping",
+            in_trash=view == "trash",
+        )
+
+    def reload(self) -> None:
+        """Read the whole table; the first time its beginning before."""
+        if self._found is None:
+            self._read_first()
+        self._read_whole()
+        self.runner.read(self._on_choices, filter_choices)
+        if self.pane.summary is not None:
+            self._read_person(self.pane.summary.contact_id)
+
+    def _read_anew(self) -> None:
+        """Read for another filter or order: what is seen first, then the rest."""
+        self._read_first()
+        self._read_whole()
+
+    def _read_first(self) -> None:
+        self.runner.read(
+            self._on_first,
+            contact_list,
+            self.wanted,
+            self.sort,
+            self.runner.moment(),
+            descending=self.descending,
+            limit=FIRST_ROWS,
+        )
+
+    def _read_whole(self) -> None:
+        self.runner.read(
+            self._on_whole,
+            contact_list,
+            self.wanted,
+            self.sort,
+            self.runner.moment(),
+            descending=self.descending,
+        )
+
+    def _on_first(self, found: ContactList) -> None:
+        # The beginning of the list is not what is seen when the focus is far down and must stay in view.
+        if self.table.current_id and self.people.number_of(self.table.current_id) >= FIRST_ROWS:
+            return
+        self._show(found)
+
+    def _on_whole(self, found: ContactList) -> None:
+        self._show(found)
+
+    def _on_choices(self, choices: FilterChoices) -> None:
+        self.filter.choices = choices
+
+    def _show(self, found: ContactList) -> None:
+        self._found = found
+        for acts in (self.acts, self.many, self.pane_acts):
+            acts.lifecycle = found.lifecycle
+        table = self.table
+        focused, row, scroll = table.current_id, table.currentIndex().row(), table.verticalScrollBar().value()
+        changed = self.people.show(
+            found.ids, found.rows, found.answer_aim_minutes, len(found.lifecycle.stages)
+        )
+        if changed:
+            table.verticalScrollBar().setValue(scroll)
+            self._keep_row(focused or self._kept_id, row)
+        if self._wanted_id:
+            self._go_to_wanted(is_whole=found.is_whole)
+        self.tabs.show_counts(found.views)
+        self._tell(found)
+        self._tell_ticks()
+        self.offers_changed.emit()
+
+    def _keep_row(self, focused: int, row: int) -> None:
+        """Put the focus on the same person again and into view, else on the row where it was."""
+        there = self.people.number_of(focused) if focused else -1
+        if there >= 0:
+            self.table.go_to(there)
+        elif self.people.ids:
+            self.table.go_to(max(row, 0))
+        elif self.pane.summary is not None and not self._wanted_id:
+            self.pane.show_nobody()
+
+    # --- words ---
+
+    def _tell(self, found: ContactList) -> None:
+        count = len(found.ids) if found.is_whole else None
+        everyone = found.views.everyone
+        if everyone:
+            words = ngettext("{n}, kept on this computer.", "{n}, kept on this computer.", everyone)
+            self.head.set_subtitle(words.format(n=people_words(everyone)))
+        else:
+            self.head.set_subtitle(_("Nobody yet. All is kept on this computer."))
+        self.table.head.show_order(self.sort, self.descending)
+        if count is not None:
+            total = found.views.trash if self.wanted.in_trash else everyone
+            is_filtered = bool(self.wanted) and self.wanted != ContactFilter(in_trash=True)
+            self.foot.show_counts(count, total, is_filtered=is_filtered)
+        self._show_empty(found)
+
+    def _show_empty(self, found: ContactList) -> None:
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        nobody = self._nobody()
+        self.tabs.setVisible(not nobody)
+        self.filter_row.setVisible(not nobody)
+        self._place_pane()
+        if len(found.ids):
+            return
+        if nobody:
+            self._empty = nobody_yet(self, self.navigate.emit)
+        elif self.filter.wanted != ContactFilter():
+            self._empty = no_match(self, self.filter)
+        else:
+            self._empty = all_clear(self, self.tabs.view)
+        self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _tell_ticks(self) -> None:
+        self.foot.show_ticked(len(self.people.ticked), in_trash=self.tabs.view == "trash")
+        self.table.head.viewport().update()
+        self.offers_changed.emit()
+
+    # --- who is meant ---
+
+    def _current(self) -> Chosen | None:
+        contact_id, shown = self.table.current_id, self.table.current_person
+        if not contact_id or shown is None:
+            return None
+        row = shown.row
+        return Chosen(
+            (contact_id,),
+            row.name,
+            row.stage.stage_id,
+            row.temperature,
+            row.next_step,
+            is_in_trash=self.tabs.view == "trash",
+        )
+
+    def _ticked(self) -> Chosen | None:
+        ids = self.people.ticked_in_order
+        if not ids:
+            return None
+        shown = self.people.person_at(self.people.number_of(ids[0])) if len(ids) == 1 else None
+        in_trash = self.tabs.view == "trash"
+        if shown is not None:
+            row = shown.row
+            return Chosen(ids, row.name, row.stage.stage_id, row.temperature, row.next_step, in_trash)
+        return Chosen(ids, is_in_trash=in_trash)
+
+    def _in_pane(self) -> Chosen | None:
+        found = self.pane.summary
+        if found is None:
+            return None
+        return Chosen(
+            (found.contact_id,),
+            found.name,
+            found.stage.stage_id,
+            found.temperature,
+            found.next_step,
+            is_in_trash=found.is_in_trash,
+        )
+
+    def _place(self) -> tuple[QWidget, QRect]:
+        return self.table.viewport(), self.table.current_rect()
+
+    def _pane_place(self) -> tuple[QWidget, QRect]:
+        return self.pane, QRect(20, 60, 200, 1)
+
+    # --- the pane ---
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show a person in the pane and go there."""
+        self._place_pane(opening=True)
+        self._read_person(contact_id, focus=True)
+
+    def close_pane(self) -> None:
+        """Take the pane away until somebody is opened."""
+        self.side.close()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_person(self, contact_id: int, *, focus: bool = False) -> None:
+        then = self._on_opened if focus else self._on_person
+        self.runner.read(then, known_contact, contact_id, self.runner.moment())
+
+    def _on_person(self, summary: ContactSummary | None) -> None:
+        if summary is None:
+            self.pane.show_nobody()
+            return
+        aim = self._found.answer_aim_minutes if self._found is not None else 5
+        self.pane.show_person(summary, self.runner.moment(), aim)
+
+    def _on_opened(self, summary: ContactSummary | None) -> None:
+        self._on_person(summary)
+        if summary is not None:
+            self.pane.take_focus()
+
+    def _on_row_changed(self) -> None:
+        contact_id = self.table.current_id
+        self._kept_id = contact_id or self._kept_id
+        if contact_id and not self.pane.isHidden():
+            self._read_person(contact_id)
+        self.offers_changed.emit()
+
+    def _nobody(self) -> bool:
+        found = self._found
+        return found is not None and not found.views.everyone and not found.views.trash
+
+    def _place_pane(self, *, opening: bool = False) -> None:
+        """Show the pane where there is room for it, and fill it when it comes into view."""
+        came = self.side.place(wanted=not self._nobody(), opening=opening)
+        if came and self.table.current_id and not opening:
+            self._read_person(self.table.current_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_pane()
+
+    # --- filter and order ---
+
+    def _on_view_chosen(self, _view: str) -> None:
+        self.people.ticked = set()
+        self._read_anew()
+
+    def _on_filter_changed(self) -> None:
+        self._read_anew()
+
+    def _on_head_clicked(self, column: str) -> None:
+        self.sort_by(column, column == self.sort and not self.descending)
+
+    def sort_by(self, column: str, descending: bool) -> None:
+        """Put another order in force; the row with the focus stays in view."""
+        self.sort, self.descending = column, descending
+        self.foot.show_order(column, descending)
+        self._read_anew()
+
+    def _on_left_for_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- many at once ---
+
+    def _on_untick(self) -> None:
+        self.people.tick_all(False)
+        self._tell_ticks()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_move_wanted(self, button: QWidget) -> None:
+        menu = self.many.stage_menu()
+        size = menu.sizeHint()
+        self.many.pop_up(menu, button.mapToGlobal(QPoint(0, -size.height() - 4)))
+
+    def _on_tag_wanted(self, button: QWidget) -> None:
+        popover = TagPopover([name for _id, name in self.filter.choices.tags], self)
+        popover.chosen.connect(self.many.add_tag)
+        popover.open_at(button)
+
+    # --- keys ---
+
+    def _on_key(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.people.ticked:
+                self._on_untick()
+            elif self.side.slides_over and self.pane.isVisible():
+                self.close_pane()
+            else:
+                return
+            event.accept()
+            return
+        many = len(self.people.ticked) > 0 and Qt.Key(event.key()) in _MANY_KEYS
+        if (self.many if many else self.acts).handle_key(event):
+            event.accept()
+
+    # --- the window asks ---
+
+    def offers(self) -> Mapping[str, Offer]:
+        """The acts on the person of the row, or on all that are ticked, and the filter."""
+        offers = dict(self.acts.offers())
+        if self.people.ticked:
+            many = self.many.offers()
+            for key in ("contact.next_step", "contact.move", "contact.temperature", "contact.delete"):
+                offers[key] = many[key]
+        offers["edit.filter"] = Offer(
+            lambda: self.filter_row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        )
+        return offers
+
+    def open_with(self, argument: object) -> None:
+        """Show a contact by its id, a view by its name, or a filter."""
+        if isinstance(argument, bool):
+            return
+        if isinstance(argument, int):
+            self._wanted_id = argument
+            if self._found is not None and not self.is_stale():
+                self._go_to_wanted(is_whole=self._found.is_whole)
+        elif isinstance(argument, str) and argument in VIEWS:
+            self.filter.clear()
+            self.tabs.choose(argument)
+        elif isinstance(argument, ContactFilter):
+            self.tabs.choose("everyone")
+            self.filter.want(argument)
+
+    def _go_to_wanted(self, *, is_whole: bool) -> None:
+        """Put the focus on the contact that was asked for; take the filters off where they hide it."""
+        row = self.people.number_of(self._wanted_id)
+        if row < 0 and not is_whole:
+            return  # further down: the whole list is on its way
+        wanted, self._wanted_id = self._wanted_id, 0
+        if row >= 0:
+            self.table.go_to(row)
+        elif self.wanted:
+            self._wanted_id = wanted
+            self.tabs.blockSignals(True)
+            self.tabs.choose("everyone")
+            self.tabs.blockSignals(False)
+            self.filter.blockSignals(True)
+            self.filter.clear()
+            self.filter.blockSignals(False)
+            self.filter_row.show_filter()
+            self._read_whole()
+            return
+        self.show_contact(wanted)
+
+    def take_focus(self) -> None:
+        """Put the focus on the table, or on the pane when somebody was just opened."""
+        if not (self.pane.isVisible() and self.pane.isAncestorOf(QApplication.focusWidget() or self)):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> list[QWidget]:
+        """Tabs, filters, table and pane."""
+        shown: list[QWidget] = [self.tabs, self.filter_row.field, self.table]
+        return [*shown, self.pane] if self.pane.isVisible() else shown
