@@ -82,7 +82,7 @@ class _Maker:
         self._sources = _named(connection, schema.source, words.SOURCES)
         self._tags = _named(connection, schema.tag, words.TAGS)
         self._lines = _lines(connection)
-        self._next = {table: connection.info["step"].next_id(table) for table in _COLUMNS}
+        self._next: dict[str, int] = {table: connection.info["step"].next_id(table) for table in _COLUMNS}
         self._part: dict[str, list[tuple[Any, ...]]] = {}
 
     def parts(self, contacts: int) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
