@@ -6,7 +6,6 @@ that are empty cost nothing, and what repeats (tags, days) is remembered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 
@@ -28,9 +27,9 @@ from lifecycle_desktop.core.model.person_text import fold, initials, looks_like_
 from lifecycle_desktop.core.model.plain_text import one_line
 
 Pairs = list[tuple[str, str]]
-_REMEMBERED = 10_000  # different cells of a kind that are remembered
+_REMEMBERED = 30_000  # different cells of a kind that are remembered
 _SHORT = 16  # no text so short holds two numbers
-_NO_PLAIN_EMAIL = re.compile(r"[\s;,<>:|/]|@.*@").search
+_IS_SEVERAL = frozenset(" \t\r\n;,<>:|/\u00a0")  # a plain address has none of these
 _KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
 
 
@@ -68,6 +67,7 @@ class DraftReader:
         self._reads_own = bool(self._own or self._own_pairs)
         self._tags: dict[str, tuple[tuple[str, ...], bool]] = {"": ((), False)}
         self._labels: dict[str, str] = {"": ""}
+        self._days: dict[tuple[str, int, str], KeyDate] = {}
         self._rare = {what: self._at(what) for what in ("file_as", "initials") if (what, 0) in self._columns}
 
     def drafts(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ContactDraft]:
@@ -226,7 +226,7 @@ class DraftReader:
             if label is None:
                 label = self._label(cells[label_column])
             label = label or self._fixed[column]
-            if text.isascii() and " " not in text and _NO_PLAIN_EMAIL(text) is None:
+            if _IS_SEVERAL.isdisjoint(text) and text.count("@") < 2:
                 found = (*found, (label, text))
             elif text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
                 own.append((f"{self.mapping.heading[column]} (Exchange)", text))
@@ -290,20 +290,27 @@ class DraftReader:
         return found
 
     def _read_dates(self, cells: list[str], own: Pairs, problems: list[RowProblem]) -> tuple[KeyDate, ...]:
-        found = []
+        found: tuple[KeyDate, ...] = ()
         for column, label_column in self._dates:
             text = cells[column]
             if not text:
+                continue
+            known = self._days.get((text, column, cells[label_column]))
+            if known is not None:
+                found = (*found, known)
                 continue
             kind = plain_label(cells[label_column]) or self._fixed[column]
             kind = _KIND_OF_DATE.get(kind.lower(), kind) or self.mapping.heading[column]
             for one in split_values(text, ":::") if ":::" in text else (text,):
                 day = read_day(one, self.order)
                 if day.state == GIVEN:
-                    found.append(KeyDate(kind, day.year, day.month, day.day))
+                    date = KeyDate(kind, day.year, day.month, day.day)
+                    found = (*found, date)
+                    if one is text and len(self._days) < _REMEMBERED:
+                        self._days[text, column, cells[label_column]] = date
                 else:
                     self._keep_unread_day(day, one, self.mapping.heading[column], own, problems)
-        return tuple(found)
+        return found
 
     def _day(self, text: str, what: str, own: Pairs, problems: list[RowProblem]) -> str:
         day = read_day(text, self.order)

@@ -63,6 +63,8 @@ def display_name(first: str, middle: str, last: str, suffix: str = "") -> str:
 
 def sort_name(first: str, middle: str, last: str, otherwise: str = "") -> str:
     """The folded name by which lists are sorted: last name first; `otherwise` where there are no parts."""
+    if last and first and not middle and "  " not in (plain := f"{last} {first}") and plain.isascii():
+        return plain.lower()
     if last or first:
         return fold(f"{last} {first} {middle}")
     return fold(otherwise)

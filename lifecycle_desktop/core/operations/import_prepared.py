@@ -24,11 +24,6 @@ class PreparedDraft(NamedTuple):
     sort: str
     kind: str
 
-    @property
-    def is_reachable(self) -> bool:
-        """Whether there is an e-mail address or a phone number."""
-        return bool(self.emails or self.phones)
-
 
 def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
     """The draft made ready, or why it cannot be taken."""

@@ -36,7 +36,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact_own_value": ("id", "contact_id", "own_field_id", "value"),
     "relation": ("id", "contact_id", "other_name", "kind"),
     "permission": ("id", "contact_id", "channel", "status", "place", "recorded_at"),
-    "stage_move": ("id", "contact_id", "to_stage_id", "moved_at", "moved_on", "cause"),
     "follow_up": ("id", "contact_id", "what", "due_on", "first_due_on", "created_at"),
     "referral": ("id", "referrer_id", "referred_id", "referred_name", "given_on", "direction", "status"),
 }  # fmt: skip
@@ -44,7 +43,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _MAY_BE_NULL = frozenset({"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "year"})
 _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
-    "contact_own_value": 3, "relation": 2, "permission": 2, "stage_move": 3, "follow_up": 2, "referral": 3,
+    "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
 _LARGE_CACHE, _PLAIN_CACHE = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -16384"
 _MANY = 4000  # new contacts from which indexes are better made at the end
@@ -99,8 +98,6 @@ class ImportRows:
             display, sort, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
         rows["contact"].append(row)
-        first, some = base["stage_move"], rows["stage_move"]
-        some.append((first + len(some), contact_id, stage_id, self._moment, self._today, "import"))
         first, some = base["contact_email"], rows["contact_email"]
         for position, (label, text, normal) in enumerate(emails):
             some.append((first + len(some), contact_id, position, label, text, normal))
@@ -211,9 +208,24 @@ class ImportRows:
                     )
                 self._base[table] += len(rows)
                 self._rows[table] = []
+                if table == "contact":
+                    self._add_moves(rows[0][0], rows[-1][0])
         if self._search:
             add_rows(self._bare, self._search)
             self._search = []
+
+    def _add_moves(self, first_contact_id: int, last_contact_id: int) -> None:
+        """Everybody new came to their stage by this import."""
+        first = self._step.next_id("stage_move")
+        self._step.insert_selected(
+            "stage_move",
+            "INSERT INTO stage_move (id, contact_id, to_stage_id, moved_at, moved_on, cause) "
+            "SELECT id + ?, id, stage_id, stage_since_at, ?, 'import' FROM contact "
+            "WHERE id BETWEEN ? AND ? ORDER BY id",
+            (first - first_contact_id, self._today, first_contact_id, last_contact_id),
+            first,
+            first + last_contact_id - first_contact_id,
+        )
 
     def finish(self) -> None:
         """Bring the indexes back; read back how many rows and letters each table got, before anything is called done.

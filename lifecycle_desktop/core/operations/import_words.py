@@ -44,7 +44,7 @@ class ImportWords:
     def settled(self, draft: ContactDraft) -> tuple[ContactDraft, Told]:
         """What the row's words come to; a temperature that is none becomes an own value of the draft."""
         if not draft.stage and not draft.temperature and not draft.is_correspondent:
-            return draft, Told(None, draft.tags, "")
+            return draft, tuple.__new__(Told, (None, draft.tags, ""))
         stage_id, tags = self._stage(draft.stage, draft.tags)
         heat = _HEAT.get(fold(draft.temperature), "") if draft.temperature else ""
         if draft.temperature and not heat:

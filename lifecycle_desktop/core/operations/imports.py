@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK = 8000
+_SOMEBODY_NEW = RowFate(0, NEW)  # of most rows an import tells nothing but their number
 
 
 def plan_import(
@@ -165,7 +166,10 @@ class _Import:
         """What becomes of a row; None where that is known only when it is merged."""
         if draft.line in self._policy.skip_lines:
             return RowFate(draft.line, SKIPPED, draft.name, _("unticked"))
-        draft, told = self._words.settled(draft)
+        if draft.stage or draft.temperature or draft.is_correspondent:
+            draft, told = self._words.settled(draft)
+        else:
+            told = tuple.__new__(Told, (None, draft.tags, ""))
         person = prepared(draft, self._policy.region)
         if isinstance(person, RowProblem):
             return RowFate(draft.line, FAILED, draft.name, problem_text(person.kind, person.column))
@@ -176,7 +180,10 @@ class _Import:
             pending.append(_Pending(place, match.contact_id, person, told, match.likeness.reason))
             self._people.also(match.contact_id, person)
             return None
-        if not person.is_reachable and (contact_id := self._contained_in(person, told)) is not None:
+        if (
+            not (person.emails or person.phones)
+            and (contact_id := self._contained_in(person, told)) is not None
+        ):
             pending.append(_Pending(place, contact_id, person, told, _("same name, and nothing new")))
             return None
         if match is not None and self._policy.skip_maybe:
@@ -185,20 +192,20 @@ class _Import:
             )
         self._add(person, told)
         if match is None:
-            return tuple.__new__(RowFate, (draft.line, NEW, person.display, "", None, False))
+            return RowFate(draft.line, NEW, person.display) if self._is_dry else _SOMEBODY_NEW
         return RowFate(
             draft.line, NEW, person.display, match.likeness.reason, match.contact_id, is_maybe=True
         )
 
     def _add(self, person: PreparedDraft, told: Told) -> None:
         draft, rows = person.draft, self._rows
-        stage_id = self._words.stage_for(draft, told, is_reachable=person.is_reachable)
+        stage_id = self._words.stage_for(draft, told, is_reachable=bool(person.emails or person.phones))
         contact_id = rows.add_contact(person, stage_id, told)
         for date in draft.dates:
             rows.add_date(contact_id, date)
         if draft.links or draft.own or draft.relations or draft.permissions or draft.referred_by:
             self._add_rest(contact_id, draft)
-        if not person.is_reachable:
+        if not (person.emails or person.phones):
             self._bare[contact_id] = (person, told, stage_id)
         self._people.add(contact_id, person)
 

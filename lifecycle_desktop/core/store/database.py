@@ -94,6 +94,17 @@ class Written:
         before = self.ranges.get(table_name)
         self.ranges[table_name] = (before[0] if before else first_id, last_id)
 
+    def insert_selected(
+        self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
+    ) -> None:
+        """Insert by a statement `INSERT … SELECT` whose rows get the ids from `first_id` to `last_id`."""
+        if first_id < self.next_id(table_name):
+            raise ValueError(f"rows of {table_name} do not count on from the last id")
+        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
+            self.driver.execute(sql, parameters)
+        before = self.ranges.get(table_name)
+        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+
     def _insert(
         self,
         table_name: str,
