@@ -13,7 +13,6 @@ from lifecycle_desktop.core.reports.pdf_page import Box, Page
 from lifecycle_desktop.core.reports.text_fit import Fitted, Line, Piece, Span, fit, fit_line
 from lifecycle_desktop.core.reports.wall_plan_layout import FOOT, Inks, Scale
 
-_DOT = "  ·  "
 _LINE = 14.0  # from one line of the foot to the next
 
 
@@ -73,17 +72,25 @@ def measure_head(plan: Plan, box: Box, scale: Scale) -> SheetHead:
     period = plan_words.period(plan.period_start, plan.period_end)
     parts = (plan.business, plan.owner, plan.lifecycle_name, period)
     said = [words for part in parts if (words := prepared(part))]
-    about = fit_line(_DOT.join(said), Weight.MEDIUM, left_width, (scale.pt(10.5), scale.pt(10)), "ink2")
+    about = fit(_beside(said, 2), left_width, (scale.pt(10.5), scale.pt(10)), 1)
     if about.cut:
-        about = fit_line(" · ".join(said), Weight.MEDIUM, left_width, scale.sizes(10.5), "ink2")
+        about = fit(_beside(said, 1), left_width, scale.sizes(10.5), 1)
     title_first = 27.0
     if about.cut:
-        spans = tuple(Span(part, Weight.MEDIUM, "ink2", spaces=3) for part in said)
-        about = fit(spans, left_width, scale.sizes(9), 2)
+        about = fit(_beside(said, 1), left_width, scale.sizes(9), 2)
         title_first = 22.0
     title = fit_line(prepared(plan.title), Weight.EXTRABOLD, left_width, scale.sizes(title_first, 12))
-    cut += [text for fitted, text in ((about, _DOT.join(said)), (title, plan.title)) if fitted.cut]
+    cut += [text for fitted, text in ((about, " · ".join(parts)), (title, plan.title)) if fitted.cut]
     return SheetHead(about, title, goals, box.right - goals_width, tuple(cut))
+
+
+def _beside(said: list[str], spaces: int) -> tuple[Span, ...]:
+    """The texts with dots between; each a span of its own, so that each is read in its own direction."""
+    spans: list[Span] = []
+    for text in said:
+        dot = [Span("·", Weight.MEDIUM, "ink2", spaces=spaces)] if spans else []
+        spans += [*dot, Span(text, Weight.MEDIUM, "ink2", spaces=spaces)]
+    return tuple(spans)
 
 
 def _measure_goals(plan: Plan, box: Box, scale: Scale) -> tuple[tuple[GoalOfYear, ...], float, list[str]]:

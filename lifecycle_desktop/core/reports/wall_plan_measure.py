@@ -17,6 +17,10 @@ NAME_LEADING, NAME_ROOM = 1.06, 9.0
 SQUARE = 26.5  # black and white: the square that holds the number
 GAP_TAG_WIDTH, GAP_TAG_HEIGHT = 46.0, 20.0
 LOOP_WIDTH = 18.0
+_NAME_SIZES = (
+    (20, 1), (19, 1), (18, 1), (18, 2), (17, 1), (17, 2), (16, 1), (16, 2), (16, 3), (16, 4), (16, 5), (14, 5),
+    (14, 6), (12, 7), (11, 8), (10, 9), (9, 10),
+)  # fmt: skip
 _LEAST_TACTICS = 27.0  # one line at 9, the rule above the key lines, air
 NUMBER_AT = 9.0
 MONTHS_BELOW, MONTHS_ABOVE = 6.5, 5.0
@@ -129,24 +133,29 @@ def measure_name(
     else:
         x = NUMBER_AT * k + unit_width(number, Weight.EXTRABOLD) * number_size + 6 * k
     room = width - x - (8 + (LOOP_WIDTH + 8) * is_last) * k
-    spans = (Span(prepared(stage.name), Weight.BOLD),)
-    least = scale.least_head
-    name = None
-    for design, most in (
-        (20, 1), (19, 1), (18, 1), (18, 2), (17, 2), (16, 2), (16, 3), (16, 4), (16, 5), (14, 5), (14, 6), (12, 7),
-        (11, 8), (10, 9), (9, 10),
-    ):  # fmt: skip
-        size = max(design * k, design)
-        lines = line_count(spans, room / size)
-        if lines <= most and (lines == 1 or _name_height(lines, size, k) <= max(most_height, least)):
-            name = Fitted(size, wrapped(spans, room / size))
-            break
-    if name is None:
-        size = scale.pt(9)
-        most = max(1, int((most_height - NAME_ROOM * k) / (size * NAME_LEADING)))
-        name = fit(spans, room, (size,), most)
-    height = max(least, _name_height(len(name.lines), name.size, k))
+    name = _fit_name(prepared(stage.name), room, max(most_height, scale.least_head), scale)
+    height = max(scale.least_head, _name_height(len(name.lines), name.size, scale.k))
     return NameText(number, number_size, name, x, height)
+
+
+def _fit_name(text: str, room: float, most_height: float, scale: Scale) -> Fitted:
+    """One line at 20 to 18, else more lines, down to 16; smaller only where 16 does not fit the cell.
+
+    A size at which a word would have to break is taken only when no size from 16 up keeps it whole.
+    """
+    spans = (Span(text, Weight.BOLD),)
+    longest = max((unit_width(word, Weight.BOLD) for word in text.split(" ")), default=0.0)
+    for keeps_words in (True, False):
+        for design, most in _NAME_SIZES:
+            size = max(design * scale.k, design)
+            if keeps_words and (design < 16 or longest * size > room):
+                continue
+            lines = line_count(spans, room / size)
+            if lines <= most and (lines == 1 or _name_height(lines, size, scale.k) <= most_height):
+                return Fitted(size, wrapped(spans, room / size))
+    size = scale.pt(9)
+    most = max(1, int((most_height - NAME_ROOM * scale.k) / (size * NAME_LEADING)))
+    return fit(spans, room, (size,), most)
 
 
 def _name_height(lines: int, size: float, k: float) -> float:

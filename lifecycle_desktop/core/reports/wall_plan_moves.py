@@ -129,17 +129,22 @@ def _fitted(
     move: Move, plan: Plan, room: float, size: float, most_lines: int, scale: Scale
 ) -> tuple[Fitted, Fitted | None, str]:
     what = fit((Span(prepared(move.what), Weight.SEMIBOLD),), room, (size,), most_lines)
-    due_words = _due_words(move, plan)
-    due = fit_line(prepared(due_words), Weight.MEDIUM, room, scale.sizes(10.5), "ink2") if due_words else None
+    words = _due_words(move, plan)
+    spans = tuple(Span(prepared(text), Weight.MEDIUM, "ink2", spaces=1) for text in words)
+    due = fit(spans, room, scale.sizes(10.5), 1) if spans else None
     cut = "; ".join(
-        text for fitted, text in ((what, move.what), (due, due_words)) if fitted is not None and fitted.cut
+        text
+        for fitted, text in ((what, move.what), (due, " ".join(words)))
+        if fitted is not None and fitted.cut
     )
     return what, due, cut
 
 
-def _due_words(move: Move, plan: Plan) -> str:
+def _due_words(move: Move, plan: Plan) -> list[str]:
+    """The stage's label and the day, each to be read in its own direction."""
     by = plan_words.by_day(move.due_on, plan.period_end, short=True) if move.due_on is not None else ""
-    return ", ".join(words for words in (move.stage_label.strip(), by) if words)
+    label = move.stage_label.strip()
+    return [text for text in (f"{label}," if label and by else label, by) if text]
 
 
 def _placed(
