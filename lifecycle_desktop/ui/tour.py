@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lifecycle_desktop.core.clock import FixedClock
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.clock import Moment
 
 SIZE = (1440, 900)
+SETTLE_MS = 450  # a page has asked for all it shows, and the plan has drawn its sheet
 # A Tuesday morning in spring, the same in every tour, so that pictures can be compared.
 TOUR_TIME = dt.datetime(2026, 4, 14, 13, 40, tzinfo=dt.UTC)
 TOUR_ZONE = "America/Toronto"
@@ -60,7 +61,7 @@ class _Tour:
     """The window on a sample database, and the folder that its pictures go to."""
 
     def __init__(self, application: QApplication, folder: Path, place: Path) -> None:
-        self._application, self._folder = application, folder
+        self._folder = folder
         self._clock = FixedClock(TOUR_TIME, TOUR_ZONE)
         path = place / "tour.db"
         make_first_database(path, self._clock.moment())
@@ -132,8 +133,9 @@ class _Tour:
                 )
 
     def _keep(self, widget: QWidget, name: str) -> None:
-        for _round in range(4):
-            self._application.processEvents()
+        settled = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, settled.quit)
+        settled.exec()
         widget.grab().save(str(self._folder / f"{name}.png"))
 
 
