@@ -42,6 +42,7 @@ class FirstRunPage(Page):
         self._cards: dict[str, ModelCard] = {}
         self._chosen = ""
         self._group = QButtonGroup(self)
+        self._people_cards: list[Card] = []
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +56,15 @@ class FirstRunPage(Page):
             self._stack.addWidget(build())
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)
+        self.retheme()
         self._go(0)
+
+    def retheme(self) -> None:
+        """Take the widths of the look in force."""
+        self._business_card.setMaximumWidth(theme().px(520))
+        self._gets.setFixedWidth(max(290, theme().px(250)))
+        for card in self._people_cards:
+            card.setMaximumWidth(theme().px(860))
 
     def reload(self) -> None:
         self.runner.work(self._on_models, all_lifecycles, data_folder())
@@ -91,7 +100,7 @@ class FirstRunPage(Page):
             _("Who is the business?"), _("Both are printed on the head of your plan.")
         )
         card = Card(padding=20, spacing=14, parent=sheet)
-        card.setMaximumWidth(theme().px(520))
+        self._business_card = card
         self.business = Field(
             _("&Business name"), Line(name=_("Business name"), placeholder="Whitaker Homes")
         )
@@ -132,7 +141,6 @@ class FirstRunPage(Page):
         across.addWidget(scroll, 1)
         side = QVBoxLayout()
         self._gets = Card(padding=16, spacing=10, parent=sheet)
-        self._gets.setFixedWidth(max(290, theme().px(270)))
         side.addWidget(self._gets)
         side.addStretch(1)
         across.addLayout(side)
@@ -194,7 +202,7 @@ class FirstRunPage(Page):
             button.clicked.connect(act)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             card.column.addLayout(row)
-            card.setMaximumWidth(theme().px(860))
+            self._people_cards.append(card)
             middle.addWidget(card)
         middle.addStretch(1)
         back = Button(_("Back"), parent=sheet)

@@ -75,6 +75,10 @@ class Steps(QFrame):
         promise = _("Everything stays on this computer. No account, no internet, a backup every day.")
         foot.addWidget(Label(promise, face="small", tone="ink2", wrap=True, parent=self), 1)
         column.addLayout(foot)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Be as wide as the words need in the look in force."""
         self.setFixedWidth(max(300, theme().px(280)))
 
     @staticmethod

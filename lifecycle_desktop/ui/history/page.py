@@ -123,8 +123,15 @@ class HistoryPage(Page):
         self.undo_button.clicked.connect(self._on_undo)
         foot.addWidget(self.undo_button)
         self.body.addLayout(foot)
+        self.retheme()
         runner.undone.connect(lambda _label: self.refresh())
         runner.redone.connect(lambda _label: self.refresh())
+
+    def retheme(self) -> None:
+        """Take the sizes of the look in force."""
+        self.table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
+        for section, width in enumerate((150, 420, 160)):
+            self.table.horizontalHeader().resizeSection(section, theme().px(width))
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, steps, SHOWN)
@@ -144,12 +151,9 @@ class HistoryPage(Page):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for section, width in enumerate((150, 420, 160, 180)):
-            header.resizeSection(section, theme().px(width))
         header.setStretchLastSection(True)
         table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._fit_button())
         return table

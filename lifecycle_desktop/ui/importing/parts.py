@@ -159,6 +159,7 @@ class CheckPart(QWidget):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.import_button)
         column.addLayout(foot)
+        self.retheme()
 
     def _made_table(self) -> _RowTable:
         table = _RowTable(self)
@@ -171,14 +172,17 @@ class CheckPart(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for section, width in enumerate((36, 70, 240, 260)):
-            header.resizeSection(section, theme().px(width))
         return table
+
+    def retheme(self) -> None:
+        """Take the sizes of the look in force."""
+        self.table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
+        for section, width in enumerate((36, 70, 240, 260)):
+            self.table.horizontalHeader().resizeSection(section, theme().px(width))
 
     def show_preview(self, file: ContactFile, preview: ImportPreview) -> None:
         """Show what was found in a file."""

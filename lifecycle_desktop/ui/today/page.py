@@ -27,12 +27,13 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.capture_field import CaptureField
 from lifecycle_desktop.ui.today.follow_up_list import FollowUpList
 from lifecycle_desktop.ui.today.side_cards import LeadsCard, SlippingCard, WeekCard
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState, SectionHead
 
-ONE_COLUMN_BELOW = 1180  # px of the window
+ONE_COLUMN_BELOW = 1180  # px of the window at 100 % text
 RIGHT_COLUMN = 372
 COMING_SHOWN = 3
 ROWS_SHOWN = 100
@@ -174,7 +175,8 @@ class TodayPage(Page):
 
     def _arrange(self) -> None:
         """Two columns, or below 1180 px one in the order Late, Answer now, Today, Slipping through."""
-        wide = self.window().width() >= ONE_COLUMN_BELOW
+        wide = self.window().width() >= theme().px(ONE_COLUMN_BELOW)
+        self._right_column.setFixedWidth(theme().px(RIGHT_COLUMN))
         if wide == self._is_wide:
             return
         self._is_wide = wide
@@ -200,7 +202,10 @@ class TodayPage(Page):
                 column.addSpacing(style.SPACE_S)
             column.addStretch(1)
         self._right_column.setVisible(wide)
-        self._right_column.setFixedWidth(RIGHT_COLUMN)
+
+    def retheme(self) -> None:
+        """Large text makes one column of two."""
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -117,6 +117,11 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(14)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Take the size of the icons in the look in force."""
+        self.setIconSize(QSize(theme().px(16), theme().px(16)))
 
     def add(
         self, text: str, value: object = None, *, icon: str = "", stage: tuple[int, int] | None = None
