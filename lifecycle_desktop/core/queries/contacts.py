@@ -118,11 +118,8 @@ def contact_count(connection: ReadConnection, wanted: ContactFilter, moment: Mom
 
 def view_counts(connection: ReadConnection, moment: Moment) -> ViewCounts:
     """How many people each built-in view shows."""
-    everyone = _count(connection, "is_archived = 0")
-    # The trash has no index of its own; it is only looked through when something is off the lists.
-    total = int(connection.execute("SELECT count(*) FROM contact").fetchone()[0])
     return ViewCounts(
-        everyone=everyone,
+        everyone=_count(connection, "is_archived = 0"),
         without_next_step=_count(connection, "is_archived = 0 AND next_step_on IS NULL"),
         slipping=int(
             connection.execute(
@@ -130,7 +127,7 @@ def view_counts(connection: ReadConnection, moment: Moment) -> ViewCounts:
                 (moment.today.isoformat(),),
             ).fetchone()[0]
         ),
-        trash=_count(connection, "deleted_at IS NOT NULL") if total > everyone else 0,
+        trash=_count(connection, "is_archived = 1 AND deleted_at IS NOT NULL"),
     )
 
 
@@ -152,7 +149,8 @@ def sources(connection: ReadConnection) -> list[tuple[int, str]]:
     return [
         (row[0], row[1])
         for row in connection.execute(
-            "SELECT id, name FROM source WHERE id IN (SELECT source_id FROM contact) ORDER BY name_folded"
+            "SELECT id, name FROM source s WHERE EXISTS (SELECT 1 FROM contact c WHERE c.source_id = s.id) "
+            "ORDER BY name_folded"
         )
     ]
 

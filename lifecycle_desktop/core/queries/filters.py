@@ -15,7 +15,7 @@ def conditions(wanted: ContactFilter, today: dt.date) -> tuple[str, list[Any]]:
     found: list[str] = []
     values: list[Any] = []
     if wanted.in_trash:
-        found.append("c.deleted_at IS NOT NULL")
+        found.append("c.is_archived = 1 AND c.deleted_at IS NOT NULL")
     else:
         found.append("c.is_archived = 0")
     for column, chosen in (

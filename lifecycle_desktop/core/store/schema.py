@@ -203,6 +203,13 @@ Index(
     sqlite_where=text("is_archived = 0"),
 )
 Index(
+    "ix_contact_stage_since",
+    contact.c.stage_id,
+    contact.c.stage_since_at,
+    contact.c.id,
+    sqlite_where=text("is_archived = 0"),
+)
+Index(
     "ix_contact_next_step",
     contact.c.next_step_on,
     contact.c.sort_name,
@@ -222,6 +229,13 @@ Index(
     contact.c.captured_at,
     sqlite_where=text("captured_at IS NOT NULL AND first_answer_at IS NULL AND is_archived = 0"),
 )
+Index(
+    "ix_contact_captured",
+    contact.c.captured_at,
+    contact.c.first_answer_at,
+    sqlite_where=text("captured_at IS NOT NULL"),
+)
+Index("ix_contact_archived", contact.c.deleted_at, sqlite_where=text("is_archived = 1"))
 Index("ix_contact_household", contact.c.household_id, sqlite_where=text("household_id IS NOT NULL"))
 Index("ix_contact_source", contact.c.source_id, sqlite_where=text("source_id IS NOT NULL"))
 Index("ix_contact_sample", contact.c.is_sample, sqlite_where=text("is_sample = 1"))

@@ -225,9 +225,15 @@ ON campaign_cost (campaign_id)""",
     CONSTRAINT fk_contact_source_id FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE SET NULL,
     CONSTRAINT fk_contact_household_id FOREIGN KEY(household_id) REFERENCES household (id) ON DELETE SET NULL
 )""",
+    """CREATE INDEX ix_contact_archived
+ON contact (deleted_at)
+WHERE is_archived = 1""",
     """CREATE INDEX ix_contact_board
 ON contact (stage_id, next_step_on, sort_name, id)
 WHERE is_archived = 0""",
+    """CREATE INDEX ix_contact_captured
+ON contact (captured_at, first_answer_at)
+WHERE captured_at IS NOT NULL""",
     """CREATE INDEX ix_contact_household
 ON contact (household_id)
 WHERE household_id IS NOT NULL""",
@@ -250,6 +256,9 @@ ON contact (source_id)
 WHERE source_id IS NOT NULL""",
     """CREATE INDEX ix_contact_stage_name
 ON contact (stage_id, sort_name, id)
+WHERE is_archived = 0""",
+    """CREATE INDEX ix_contact_stage_since
+ON contact (stage_id, stage_since_at, id)
 WHERE is_archived = 0""",
     """CREATE INDEX ix_contact_unanswered
 ON contact (captured_at)
