@@ -227,7 +227,9 @@ def _facts(
     for label, words in ((_("Leaky bucket:"), plan.leaky_bucket), (_("Best source:"), plan.best_source)):
         if not words.strip():
             continue
-        spans = (Span(prepared(label), Weight.BOLD), Span(prepared(words), Weight.MEDIUM, spaces=1))
+        sentence = prepared(words)
+        sentence += "." if sentence[-1:].isalnum() else ""
+        spans = (Span(prepared(label), Weight.BOLD), Span(sentence, Weight.MEDIUM, spaces=1))
         fitted = fit(spans, width, (size,), 2)
         cut += [words] if fitted.cut else []
         if not ends or x + fitted.width > width or len(fitted.lines) > 1:

@@ -86,7 +86,7 @@ def _words(name: str, value: str, change: str, number_size: float, scale: Scale)
     x = _PAD * k
     for text, weight, ink, size, before in (
         (name, Weight.MEDIUM, "ink2", small, 0.0),
-        (value, Weight.EXTRABOLD, "stage", number_size, 3.5 * k),
+        (value, Weight.EXTRABOLD, "stage", number_size, 3.0 * k),
         (change, Weight.MEDIUM, "ink2", small, 1.5 * k),
     ):
         if text:

@@ -122,7 +122,9 @@ def _stacked(
                 placed, end = _placed(fitted, size, gap, scale)
                 if end <= bottom:
                     return placed, end, cut
-    return placed, end, cut
+    # Too low a box for three, which a ladder of 3 to 10 stages never has: the rest is named.
+    kept = [move for move in placed if move.top + move.height <= bottom]
+    return tuple(kept), end, (*cut, *(move.what for move in moves[len(kept) :]))
 
 
 def _fitted(
