@@ -132,7 +132,7 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
             database.write(label, moment=moment, cause="import") as written,
         ):
             report = import_contacts(
-                written.connection,
+                written,
                 file.drafts(),
                 policy,
                 moment,
@@ -174,7 +174,15 @@ def _export_json(connection: ReadConnection, stream: IO[bytes]) -> int:
     return write_everything(stream, every_table(connection))
 
 
-_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes]], int]] = {"json": _export_json}
+def _export_csv(connection: ReadConnection, stream: IO[bytes]) -> int:
+    from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
+    from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
+
+    widths = Widths(*most_of_each(connection))
+    return write_contacts(stream, contact_drafts(connection), widths)
+
+
+_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes]], int]] = {"csv": _export_csv, "json": _export_json}
 
 
 def _save_failed(file: ContactFile, reasons: dict[int, str], name: str) -> None:

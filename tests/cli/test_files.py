@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sqlite3
@@ -208,3 +209,43 @@ def test_the_plan_goes_to_standard_output(line: CommandLine) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(b"%PDF")
     assert done.stdout.rstrip().endswith(b"%%EOF")
+
+
+STRANGE = ("=1+1", "+cmd", "-2+3", "@x", "'quoted", "\ttab", "a;b,c|d", "＝full", "x\ny", "<b>&</b>", "שלום", '"', "+1 416 555 0134")  # fmt: skip
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def without(rows: list[list[str]], name: str) -> list[list[str]]:
+    """The rows less a column, which is written for people and not read back."""
+    place = rows[0].index(name)
+    return [row[:place] + row[place + 1 :] for row in rows]
+
+
+def test_our_own_csv_comes_back_the_same(line: CommandLine, tmp_path: Path) -> None:
+    for number, text in enumerate(STRANGE):
+        document = {
+            "name": f"N{number} {text}",
+            "note": text,
+            "email": f"p{number}@x.example",
+            "tags": [text, "b"],
+        }
+        line.ok("capture", "--stdin", stdin=json.dumps(document))
+    line.ok("sample", "add")
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    count = line.json("export", "--format", "csv", one)["rows"]
+    again = line.json("import", one)
+    assert (again["format"], again["rows"], again["unchanged"]) == ("own", count, count), again["told"]
+    for row in rows_of(one):
+        for cell in row:
+            assert cell[:1] not in "=@\t＝" or not cell
+            assert cell[:1] not in "+-" or cell[1:2].isdigit() or not cell
+    line.database = tmp_path / "empty.db"
+    told = line.json("import", one)
+    assert (told["new"], told["failed"]) == (count, 0), told["told"]
+    line.ok("export", "--format", "csv", two)
+    assert sorted(without(rows_of(two), "Looking for")) == sorted(without(rows_of(one), "Looking for"))
+    assert line.ok("check")

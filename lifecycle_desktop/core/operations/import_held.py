@@ -28,6 +28,10 @@ _COLUMNS = (
     "department", "job_title", "display_name", "note", "temperature", "touched_on", "source_id", "stage_id",
 )  # fmt: skip
 _AMONG = "IN (SELECT value FROM json_each(?))"
+_TOUCHED = (
+    "SELECT contact_id, max(happened_on) FROM activity WHERE kind NOT IN ('note', 'complaint') "  # noqa: S608
+    f"AND contact_id {_AMONG} GROUP BY contact_id"
+)
 _CONTACTS = f"SELECT {', '.join(_COLUMNS)} FROM contact WHERE id {_AMONG}"  # noqa: S608  names of columns
 _SOURCES = f"SELECT c.id, s.name FROM contact c JOIN source s ON s.id = c.source_id WHERE c.id {_AMONG}"  # noqa: S608
 _REFERRERS = (
@@ -58,6 +62,7 @@ class Held:
         self.columns = columns
         self.updates: dict[str, Any] = {}
         self.source = ""
+        self.touched_on = ""  # the day of the last touch that is logged here
         self.emails: set[str] = set()
         self.phones: set[tuple[str, str]] = set()
         self.addresses: list[frozenset[str]] = []
@@ -244,7 +249,7 @@ class Merger:
                 self._set(held, "temperature", heat)
             elif held.columns["temperature"] != heat:
                 self._keep_beside(held, _("Temperature"), draft.temperature)
-        if draft.last_contact and draft.last_contact > (held.columns["touched_on"] or ""):
+        if draft.last_contact > max(held.columns["touched_on"] or "", held.touched_on):
             self._set(held, "touched_on", draft.last_contact)
         if draft.next_step_on:
             step = (next_step_text(draft), draft.next_step_on)
@@ -300,12 +305,14 @@ def held_contacts(connection: ReadConnection, contact_ids: Iterable[int]) -> dic
         held.relations.add(fold(name))
     for held, (channel, status) in rows("channel, status", "permission"):
         held.permissions[channel] = status
-    for held, row in rows("what, first_due_on", "follow_up"):
-        held.follow_ups.add(row)
+    for held, (what, first_due_on, due_on) in rows("what, first_due_on, due_on", "follow_up"):
+        held.follow_ups |= {(what, first_due_on), (what, due_on)}
     for held, (stage_id,) in rows("to_stage_id", "stage_move"):
         held.stages.add(stage_id)
     for contact_id, name in connection.execute(_SOURCES, listed):
         found[contact_id].source = name
+    for contact_id, day in connection.execute(_TOUCHED, listed):
+        found[contact_id].touched_on = day
     for contact_id, shown, told in connection.execute(_REFERRERS, listed):
         found[contact_id].relations.update((fold(shown), fold(told)))
     return found

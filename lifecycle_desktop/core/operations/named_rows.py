@@ -31,8 +31,8 @@ def tag_named(connection: Connection, name: str) -> int | None:
 
 
 def tag_text(name: str) -> str:
-    """A tag's name as it is kept: without the # it may be typed with."""
-    return one_line(name).lstrip("#").strip()
+    """A tag's name as it is kept: without the # it may be typed with, and the ; that parts tags in files."""
+    return one_line(name).lstrip("#").replace(";", ",").strip()
 
 
 def _row_of(connection: Connection, table: Table, name: str) -> int | None:
