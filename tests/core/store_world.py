@@ -9,9 +9,10 @@ from typing import Any
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.store.check import findings
 from lifecycle_desktop.core.store.create import create_database
-from lifecycle_desktop.core.store.database import Database, Written
+from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.driver import WriteConnection
 from lifecycle_desktop.core.store.engine import bare
+from lifecycle_desktop.core.store.step import Written
 
 START = dt.datetime(2026, 9, 14, 13, 0, tzinfo=dt.UTC)
 NOW = Moment(START, "America/Toronto")

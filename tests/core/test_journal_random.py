@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from lifecycle_desktop.core.store.database import Database, Written
+from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.driver import WriteConnection
 from lifecycle_desktop.core.store.journal_tables import DERIVED_COLUMNS
+from lifecycle_desktop.core.store.step import Written
 from tests.core.store_world import (
     AT,
     add_activity,

@@ -17,8 +17,8 @@ from lifecycle_desktop.core.operations import bench_words as words
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
-from lifecycle_desktop.core.store.database import Written
 from lifecycle_desktop.core.store.engine import bare
+from lifecycle_desktop.core.store.step import Written
 
 MOST_CONTACTS = 2_000_000
 _PER_PART = 5_000

@@ -11,10 +11,10 @@ from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
 from lifecycle_desktop.core.operations.import_words import Told
 from lifecycle_desktop.core.store.bulk import contacts_are_ready, make_indexes, take_indexes_away
-from lifecycle_desktop.core.store.database import Written
 from lifecycle_desktop.core.store.derive import slips_on_of_new
 from lifecycle_desktop.core.store.driver import WriteConnection
 from lifecycle_desktop.core.store.search import add_rows, search_row
+from lifecycle_desktop.core.store.step import Written
 
 # Table, its columns, and which of them (from, to) are text that is added up to check what was stored.
 COLUMNS: dict[str, tuple[str, ...]] = {

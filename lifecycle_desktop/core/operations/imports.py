@@ -37,8 +37,8 @@ from lifecycle_desktop.core.operations.import_rows import ImportRows
 from lifecycle_desktop.core.operations.import_words import ImportWords, Told
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store.bulk import step_of
-from lifecycle_desktop.core.store.database import Written
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.store.step import Written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -169,6 +169,7 @@ def copy_pages(
 def beside(target: Path) -> Iterator[Path]:
     """An empty private file beside the target, gone at the end unless it was put in place."""
     temporary = name_in_the_making(target, "part")
+    clear_leftovers(target.parent, target.name)
     try:
         make_private(temporary)
     except OSError as error:

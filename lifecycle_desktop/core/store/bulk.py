@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
-from lifecycle_desktop.core.store.database import Written
+from lifecycle_desktop.core.store.step import Written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,18 +14,13 @@ from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import driver, faults, file_header
 from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
-from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 from lifecycle_desktop.core.store.file_header import read_header, real_place, too_new
+from lifecycle_desktop.core.store.follow import follow, searched_contacts
 from lifecycle_desktop.core.store.leftovers import clear_leftovers
 from lifecycle_desktop.core.store.lock import DatabaseLock
-from lifecycle_desktop.core.store.search import (
-    SEARCHED_TABLES,
-    add_range,
-    index_range,
-    refresh_search,
-    renew_rows,
-)
+from lifecycle_desktop.core.store.search import refresh_search
+from lifecycle_desktop.core.store.step import Written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,93 +29,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.store.journal_revert import Reversal
 
 WAIT_FOR_OTHERS = 5.0  # seconds
-_ROWS_PER_STATEMENT = 100
-_VALUES_PER_STATEMENT = 30_000  # SQLite takes 32,766
 Made = TypeVar("Made")
-
-
-class Written:
-    """A step in the making: the connection to write with and, at the end, what was touched."""
-
-    def __init__(self, database: Database, journal: Journal, step_id: int) -> None:
-        self._database = database
-        self._journal = journal
-        self.step_id = step_id
-        self.changes = Changes()
-        self.ranges: dict[str, tuple[int, int]] = {}
-        # Whether new contacts came with their derived columns and search rows, all but the stale ones.
-        self.is_ready = False
-        self.stale: set[int] = set()
-
-    @property
-    def connection(self) -> Connection:
-        """The SQLAlchemy connection of the step; SQLAlchemy is loaded when it is first asked for."""
-        connection = self._database.sqlalchemy_connection()
-        connection.info["step"] = self  # for store/bulk.py
-        return connection
-
-    @property
-    def driver(self) -> WriteConnection:
-        """The driver's connection of the step, for plain SQL over many rows."""
-        return self._journal.connection
-
-    def next_id(self, table_name: str) -> int:
-        """The first id that a table has never given to any row."""
-        return self._journal.highest_id(table_name) + 1
-
-    def insert_rows(
-        self,
-        table_name: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Any]],
-        empty_is_null: Collection[str] = (),
-    ) -> None:
-        """Insert many rows whose first column is an `id` that counts on from `next_id`.
-
-        The journal notes one range instead of each row. In the columns `empty_is_null` an empty text
-        stands for NULL: to bind a None takes the driver ten times as long.
-        """
-        if not rows:
-            return
-        first_id, last_id = int(rows[0][0]), int(rows[-1][0])
-        counts_on = [row[0] for row in rows] == list(range(first_id, last_id + 1))
-        if columns[0] != "id" or not counts_on or first_id < self.next_id(table_name):
-            raise ValueError(f"rows of {table_name} do not count on from the last id")
-        per_statement = max(1, min(len(rows), _ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // len(columns)))
-        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
-            marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
-            self._insert(table_name, columns, rows, f"({', '.join(marks)})", per_statement)
-        before = self.ranges.get(table_name)
-        self.ranges[table_name] = (before[0] if before else first_id, last_id)
-
-    def insert_selected(
-        self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
-    ) -> None:
-        """Insert by a statement `INSERT … SELECT` whose rows get the ids from `first_id` to `last_id`."""
-        if first_id < self.next_id(table_name):
-            raise ValueError(f"rows of {table_name} do not count on from the last id")
-        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
-            self.driver.execute(sql, parameters)
-        before = self.ranges.get(table_name)
-        self.ranges[table_name] = (before[0] if before else first_id, last_id)
-
-    def _insert(
-        self,
-        table_name: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Any]],
-        marks: str,
-        per_statement: int,
-    ) -> None:
-        """Many rows per statement: SQLite looks up the highest id given once per statement."""
-        connection = self._journal.connection
-        named = ", ".join(f'"{column}"' for column in columns)
-        start = 0
-        for size in (per_statement, 1):
-            sql = f'INSERT INTO "{table_name}" ({named}) VALUES {", ".join([marks] * size)}'
-            while start + size <= len(rows):
-                connection.execute(sql, list(chain.from_iterable(rows[start : start + size])))
-                start += size
 
 
 class Database:
@@ -250,9 +158,9 @@ class Database:
         """
         with self._write_guard, self._transaction() as journal:
             step_id = journal.begin(label, moment.text, cause, merge)
-            written = Written(self, journal, step_id)
+            written = Written(journal, step_id, self.sqlalchemy_connection)
             yield written
-            self._follow(journal, step_id, written)
+            follow(journal, written)
             written.changes = journal.end(step_id)
 
     def run(
@@ -404,44 +312,14 @@ class Database:
             if step is None:
                 return None
             step_id, label = step
-            before = self._searched_contacts(journal, step_id if undo else -step_id)
+            before = searched_contacts(journal, step_id if undo else -step_id)
             changes = journal.swap(step_id, undo=undo)
             # Foreign keys were off: give up rather than leave an orphan.
             if orphan := journal.orphan(step_id, undone=undo):
                 raise RuntimeError(f"a row of {orphan} would be left without its parent")
-            after = self._searched_contacts(journal, -step_id if undo else step_id)
+            after = searched_contacts(journal, -step_id if undo else step_id)
             refresh_search(self._writing(), before | after)
             return Undone(step_id, label, changes)
-
-    def _follow(self, journal: Journal, step_id: int, written: Written) -> None:
-        """Bring the derived columns and the search tables in line with what the step touched."""
-        connection = self._writing()
-        new = written.ranges.get("contact", (0, -1))
-        if "contact" in written.ranges:
-            with journal.paused():
-                if written.is_ready:
-                    refresh_derived(connection, written.stale)
-                    renew_rows(connection, written.stale)
-                    index_range(connection, *new)
-                else:
-                    refresh_derived(connection, range(new[0], new[1] + 1))
-                    add_range(connection, *new)
-        touched = _touched_contacts(journal, step_id, DERIVED_FROM, new) | _in_changed_stages(
-            journal, step_id
-        )
-        if touched:
-            refresh_derived(connection, touched)
-        refresh_search(connection, self._searched_contacts(journal, step_id, new))
-
-    def _searched_contacts(self, journal: Journal, image_id: int, new: tuple[int, int] = (0, -1)) -> set[int]:
-        found = _touched_contacts(journal, image_id, SEARCHED_TABLES, new)
-        renamed = f'SELECT id FROM "{journal.by_name["tag"].images}" WHERE step_id = ?'
-        for (contact_id,) in self._writing().execute(
-            f"SELECT contact_id FROM contact_tag WHERE tag_id IN ({renamed}) AND contact_id NOT BETWEEN ? AND ?",
-            (image_id, *new),
-        ):
-            found.add(contact_id)
-        return found
 
     def _assure_same_file(self) -> None:
         """A sync service may have put another file in place of ours: stop before writing into nowhere."""
@@ -452,44 +330,6 @@ class Database:
                 ).format(name=self.path.name),
                 _("Close this window and start again; keep both files."),
             )
-
-
-def _touched_contacts(
-    journal: Journal, image_id: int, table_names: Sequence[str], new: tuple[int, int] = (0, -1)
-) -> set[int]:
-    """The contacts whose rows, or whose children's rows, have an image under that number, less the `new` ones."""
-    found: set[int] = set()
-    for name in table_names:
-        images = journal.by_name[name].images
-        column = "id" if name == "contact" else "contact_id"
-        found.update(
-            row[0]
-            for row in journal.connection.execute(
-                f'SELECT "{column}" FROM "{images}" WHERE step_id = ?1 AND "{column}" NOT BETWEEN ?2 AND ?3 UNION '
-                f'SELECT "{column}" FROM "{name}" WHERE id IN (SELECT id FROM "{images}" WHERE step_id = ?1) '
-                f'AND "{column}" NOT BETWEEN ?2 AND ?3',
-                (image_id, *new),
-            )
-        )
-        for first_id, last_id in journal.ranges(image_id, name):
-            found.update(
-                row[0]
-                for row in journal.connection.execute(
-                    f'SELECT "{column}" FROM "{name}" WHERE id BETWEEN ? AND ? AND "{column}" NOT BETWEEN ? AND ?',
-                    (first_id, last_id, *new),
-                )
-            )
-    return found
-
-
-def _in_changed_stages(journal: Journal, step_id: int) -> set[int]:
-    """The contacts of stages whose rhythm the step changed: the day on which they slip moves."""
-    rows = journal.connection.execute(
-        "SELECT id FROM contact WHERE stage_id IN (SELECT s.id FROM journal_stage j JOIN stage s ON s.id = j.id "
-        "WHERE j.step_id = ? AND j.existed = 1 AND j.keep_in_touch_days <> s.keep_in_touch_days)",
-        (step_id,),
-    )
-    return {row[0] for row in rows}
 
 
 def _open_writer(path: Path) -> WriteConnection:

@@ -1,0 +1,91 @@
+"""What follows from a step: derived columns and search rows of the people it touched, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
+from lifecycle_desktop.core.store.search import (
+    SEARCHED_TABLES,
+    add_range,
+    index_range,
+    refresh_search,
+    renew_rows,
+)
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.store.journal import Journal
+    from lifecycle_desktop.core.store.step import Written
+
+_NONE_NEW = (0, -1)
+
+
+def follow(journal: Journal, written: Written) -> None:
+    """Bring the derived columns and the search tables in line with what the step touched."""
+    connection = journal.connection
+    new = written.ranges.get("contact", _NONE_NEW)
+    if new != _NONE_NEW:
+        with journal.paused():
+            if written.is_ready:
+                refresh_derived(connection, written.stale)
+                renew_rows(connection, written.stale)
+                index_range(connection, *new)
+            else:
+                refresh_derived(connection, range(new[0], new[1] + 1))
+                add_range(connection, *new)
+    touched = _touched_contacts(journal, written.step_id, DERIVED_FROM, new)
+    touched |= _in_changed_stages(journal, written.step_id)
+    if touched:
+        refresh_derived(connection, touched)
+    refresh_search(connection, searched_contacts(journal, written.step_id, new))
+
+
+def searched_contacts(journal: Journal, image_id: int, new: tuple[int, int] = _NONE_NEW) -> set[int]:
+    """The contacts found by words that have an image under that number, less the `new` ones."""
+    found = _touched_contacts(journal, image_id, SEARCHED_TABLES, new)
+    renamed = f'SELECT id FROM "{journal.by_name["tag"].images}" WHERE step_id = ?'
+    for (contact_id,) in journal.connection.execute(
+        f"SELECT contact_id FROM contact_tag WHERE tag_id IN ({renamed}) AND contact_id NOT BETWEEN ? AND ?",
+        (image_id, *new),
+    ):
+        found.add(contact_id)
+    return found
+
+
+def _touched_contacts(
+    journal: Journal, image_id: int, table_names: Sequence[str], new: tuple[int, int]
+) -> set[int]:
+    """The contacts whose rows, or whose children's rows, have an image under that number, less the `new` ones."""
+    found: set[int] = set()
+    for name in table_names:
+        images = journal.by_name[name].images
+        column = "id" if name == "contact" else "contact_id"
+        found.update(
+            row[0]
+            for row in journal.connection.execute(
+                f'SELECT "{column}" FROM "{images}" WHERE step_id = ?1 AND "{column}" NOT BETWEEN ?2 AND ?3 UNION '
+                f'SELECT "{column}" FROM "{name}" WHERE id IN (SELECT id FROM "{images}" WHERE step_id = ?1) '
+                f'AND "{column}" NOT BETWEEN ?2 AND ?3',
+                (image_id, *new),
+            )
+        )
+        for first_id, last_id in journal.ranges(image_id, name):
+            found.update(
+                row[0]
+                for row in journal.connection.execute(
+                    f'SELECT "{column}" FROM "{name}" WHERE id BETWEEN ? AND ? AND "{column}" NOT BETWEEN ? AND ?',
+                    (first_id, last_id, *new),
+                )
+            )
+    return found
+
+
+def _in_changed_stages(journal: Journal, step_id: int) -> set[int]:
+    """The contacts of stages whose rhythm the step changed: the day on which they slip moves."""
+    rows = journal.connection.execute(
+        "SELECT id FROM contact WHERE stage_id IN (SELECT s.id FROM journal_stage j JOIN stage s ON s.id = j.id "
+        "WHERE j.step_id = ? AND j.existed = 1 AND j.keep_in_touch_days <> s.keep_in_touch_days)",
+        (step_id,),
+    )
+    return {row[0] for row in rows}

@@ -1,0 +1,102 @@
+"""A step in the making: what an operation writes with, one row at a time or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from lifecycle_desktop.core.store.changes import Changes
+from lifecycle_desktop.core.store.driver import WriteConnection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from lifecycle_desktop.core.store.journal import Journal
+
+_ROWS_PER_STATEMENT = 100
+_VALUES_PER_STATEMENT = 30_000  # SQLite takes 32,766
+
+
+class Written:
+    """A step in the making: the connection to write with and, at the end, what was touched."""
+
+    def __init__(self, journal: Journal, step_id: int, connect: Callable[[], Connection]) -> None:
+        self._journal = journal
+        self._connect = connect
+        self.step_id = step_id
+        self.changes = Changes()
+        self.ranges: dict[str, tuple[int, int]] = {}
+        # Whether new contacts came with their derived columns and search rows, all but the stale ones.
+        self.is_ready = False
+        self.stale: set[int] = set()
+
+    @property
+    def connection(self) -> Connection:
+        """The SQLAlchemy connection of the step; SQLAlchemy is loaded when it is first asked for."""
+        connection = self._connect()
+        connection.info["step"] = self  # for store/bulk.py
+        return connection
+
+    @property
+    def driver(self) -> WriteConnection:
+        """The driver's connection of the step, for plain SQL over many rows."""
+        return self._journal.connection
+
+    def next_id(self, table_name: str) -> int:
+        """The first id that a table has never given to any row."""
+        return self._journal.highest_id(table_name) + 1
+
+    def insert_rows(
+        self,
+        table_name: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        empty_is_null: Collection[str] = (),
+    ) -> None:
+        """Insert many rows whose first column is an `id` that counts on from `next_id`.
+
+        The journal notes one range instead of each row. In the columns `empty_is_null` an empty text
+        stands for NULL: to bind a None takes the driver ten times as long.
+        """
+        if not rows:
+            return
+        first_id, last_id = int(rows[0][0]), int(rows[-1][0])
+        counts_on = [row[0] for row in rows] == list(range(first_id, last_id + 1))
+        if columns[0] != "id" or not counts_on or first_id < self.next_id(table_name):
+            raise ValueError(f"rows of {table_name} do not count on from the last id")
+        per_statement = max(1, min(len(rows), _ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // len(columns)))
+        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
+            marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
+            self._insert(table_name, columns, rows, f"({', '.join(marks)})", per_statement)
+        before = self.ranges.get(table_name)
+        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+
+    def insert_selected(
+        self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
+    ) -> None:
+        """Insert by a statement `INSERT … SELECT` whose rows get the ids from `first_id` to `last_id`."""
+        if first_id < self.next_id(table_name):
+            raise ValueError(f"rows of {table_name} do not count on from the last id")
+        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
+            self.driver.execute(sql, parameters)
+        before = self.ranges.get(table_name)
+        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+
+    def _insert(
+        self,
+        table_name: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        marks: str,
+        per_statement: int,
+    ) -> None:
+        """Many rows per statement: SQLite looks up the highest id given once per statement."""
+        connection = self._journal.connection
+        named = ", ".join(f'"{column}"' for column in columns)
+        start = 0
+        for size in (per_statement, 1):
+            sql = f'INSERT INTO "{table_name}" ({named}) VALUES {", ".join([marks] * size)}'
+            while start + size <= len(rows):
+                connection.execute(sql, list(chain.from_iterable(rows[start : start + size])))
+                start += size
