@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -26,8 +26,6 @@ from lifecycle_desktop.ui.theme import Look, dress, theme
 from lifecycle_desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from lifecycle_desktop.core.clock import Moment
 
 SIZE = (1440, 900)
@@ -139,7 +137,7 @@ class _Tour:
         widget.grab().save(str(self._folder / f"{name}.png"))
 
 
-def _fill(connection: Connection, moment: Moment) -> int:
+def _fill(connection: Any, moment: Moment) -> int:
     from lifecycle_desktop.core.operations.first_steps import add_sample_people
     from lifecycle_desktop.core.operations.settings import set_settings
 
