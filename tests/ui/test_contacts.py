@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from lifecycle_desktop.core.errors import FileProblem
 from lifecycle_desktop.core.model.desk import ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.ui.contacts.page import ContactsPage
@@ -605,3 +606,49 @@ def test_slash_command_goes_to_the_filter_and_down_back(contacts: Opened) -> Non
     assert contacts.page.filter_row.field.hasFocus()
     contacts.press(Qt.Key.Key_Down)
     assert contacts.page.table.hasFocus()
+
+
+def test_export_saves_what_is_shown(
+    contacts: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "people"
+    monkeypatch.setattr(
+        "lifecycle_desktop.ui.contacts.export.QFileDialog.getSaveFileName", lambda *_args: (str(path), "")
+    )
+    contacts.page.filter.toggle("temperature", "hot")
+    contacts.settle()
+    contacts.page.filter_row.export.click()
+    text = path.with_name("people.csv").read_text(encoding="utf-8-sig")
+    assert "Bellamy" in text
+    assert "Okafor" not in text
+    assert len(text.splitlines()) == 7
+    assert contacts.toasts[-1] == ("6 people saved to “people.csv”", False)
+    contacts.page.filter.clear()
+    contacts.page.people.ticked = {contacts.ids["Wei Zhang"]}
+    contacts.page.export()
+    assert "Zhang" in path.with_name("people.csv").read_text(encoding="utf-8-sig")
+    assert contacts.toasts[-1] == ("1 person saved to “people.csv”", False)
+
+
+def test_export_into_a_folder_that_is_not_there_tells_why(
+    contacts: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "lifecycle_desktop.ui.contacts.export.QFileDialog.getSaveFileName",
+        lambda *_args: (str(tmp_path / "no" / "people.csv"), ""),
+    )
+    contacts.page.export()
+    assert len(contacts.failures) == 1
+    assert isinstance(contacts.failures.pop(), FileProblem)
+    assert contacts.toasts == []
+
+
+def test_giving_up_the_export_changes_nothing(contacts: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "lifecycle_desktop.ui.contacts.export.QFileDialog.getSaveFileName", lambda *_args: ("", "")
+    )
+    contacts.page.export()
+    assert contacts.toasts == []
+    contacts.page.tabs.choose("trash")
+    contacts.settle()
+    assert not contacts.page.filter_row.export.isEnabled()

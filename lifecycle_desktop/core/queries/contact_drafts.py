@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
@@ -60,8 +60,10 @@ def most_of_each(connection: ReadConnection) -> tuple[int, ...]:
     return tuple(connection.execute(_MOST).fetchone())
 
 
-def contact_drafts(connection: ReadConnection) -> Iterator[tuple[ContactDraft, str]]:
-    """Everybody who is not in the trash, each as a draft and what they are looking for.
+def contact_drafts(
+    connection: ReadConnection, only: Container[int] | None = None
+) -> Iterator[tuple[ContactDraft, str]]:
+    """Everybody who is not in the trash, or these of them, each as a draft and what they are looking for.
 
     The rows of all tables are read side by side, in the order of the contacts, so that memory stays small.
     """
@@ -71,6 +73,8 @@ def contact_drafts(connection: ReadConnection) -> Iterator[tuple[ContactDraft, s
     )
     for line, row in enumerate(connection.execute(_CONTACTS), start=2):
         contact_id, referrer = row[0], row[21]
+        if only is not None and contact_id not in only:
+            continue
         told = list(relations.of(contact_id))
         if not referrer and (named := next((each for each in told if each[0] == _REFERRED_BY), None)):
             referrer = named[1]

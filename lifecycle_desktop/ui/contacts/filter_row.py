@@ -65,6 +65,8 @@ class FilterRow(QWidget):
         self.add = Button(_("Add filter"), kind="quiet", icon="list-filter-plus", parent=self)
         self.add.clicked.connect(self._on_add_clicked)
         self.flow.addWidget(self.add)
+        self.export = Button(_("Export"), kind="quiet", icon="download", key="Ctrl+Shift+E", parent=self)
+        self.flow.add_end(self.export)
         self.field.textChanged.connect(self._on_typed)
         choice.changed.connect(self.show_filter)
 
@@ -114,6 +116,7 @@ class FilterRow(QWidget):
             QWidget.setTabOrder(before, chip)
             before = chip
         QWidget.setTabOrder(before, self.add)
+        QWidget.setTabOrder(self.add, self.export)
         if focused >= 0:  # the focus goes to the next chip, not out of the row
             rest = self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add
             rest.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,6 +15,7 @@ from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
+from lifecycle_desktop.ui.contacts.export import ask_path, write_people
 from lifecycle_desktop.ui.contacts.filter_row import FilterRow
 from lifecycle_desktop.ui.contacts.foot import Foot
 from lifecycle_desktop.ui.contacts.pane import Pane
@@ -90,6 +91,7 @@ class ContactsPage(Page):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_view_chosen)
         self.filter.changed.connect(self._on_filter_changed)
+        self.filter_row.export.clicked.connect(lambda _on=False: self.export())
         self.filter_row.field.left_for_table.connect(self._on_left_for_table)
         self.table.key_pressed.connect(self._on_key)
         self.table.opened.connect(self.acts.open)
@@ -234,6 +236,7 @@ class ContactsPage(Page):
 
     def _tell_ticks(self) -> None:
         self.foot.show_ticked(len(self.people.ticked), in_trash=self.tabs.view == "trash")
+        self.filter_row.export.setEnabled(self._can_export())
         self.table.head.viewport().update()
         self.offers_changed.emit()
 
@@ -370,6 +373,22 @@ class ContactsPage(Page):
         popover.chosen.connect(self.many.add_tag)
         popover.open_at(button)
 
+    def export(self) -> None:
+        """Save those who are ticked, else everybody shown, as a CSV file."""
+        ids = self.people.ticked_in_order or tuple(self.people.ids)
+        path = ask_path(self, self.runner.moment().today.isoformat()) if ids else None
+        if path is None:
+            return
+
+        def tell(count: int) -> None:
+            saved = _("{people} saved to “{name}”").format(people=people_words(count), name=path.name)
+            self.toast.emit(saved, False)
+
+        self.runner.work(tell, write_people, self.runner.database, path, ids)
+
+    def _can_export(self) -> bool:
+        return bool(self.people.ids) and self.tabs.view != "trash"
+
     # --- keys ---
 
     def _on_key(self, event: QKeyEvent) -> None:
@@ -395,6 +414,7 @@ class ContactsPage(Page):
             many = self.many.offers()
             for key in ("contact.next_step", "contact.move", "contact.temperature", "contact.delete"):
                 offers[key] = many[key]
+        offers["file.export"] = Offer(self.export, self._can_export)
         offers["edit.filter"] = Offer(
             lambda: self.filter_row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         )
