@@ -34,6 +34,7 @@ class IdRows(QAbstractTableModel):
         self._rows: dict[int, Any] = {}
         self._old: dict[int, Any] = {}  # shown until their new state has been read
         self._missing: set[int] = set()
+        self._day = runner.moment().today  # whose words the rows hold
 
     # --- what Qt asks ---
 
@@ -65,6 +66,10 @@ class IdRows(QAbstractTableModel):
         """Rows as they were read, made ready to be painted."""
         return dict(rows)
 
+    def waits(self, row: Any) -> bool:
+        """Whether a row shows somebody who waits for an answer: then its words change by the minute."""
+        return False
+
     # --- what views and delegates ask ---
 
     def id_at(self, number: int) -> int:
@@ -86,6 +91,11 @@ class IdRows(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def grows_old(self) -> bool:
+        """Whether the words that are shown are no longer those of this minute."""
+        today = self._runner.moment().today
+        return bool(self.ids) and (self._day != today or any(map(self.waits, self._rows.values())))
+
     def show_ids(self, ids: Sequence[int], rows: Mapping[int, Any]) -> bool:
         """Show these ids in this order; `rows` are those read already. Returns whether the ids are others.
 
@@ -94,6 +104,7 @@ class IdRows(QAbstractTableModel):
         fresh = ids if isinstance(ids, array) else array("q", ids)
         self._old = {**self._old, **self._rows} if len(self._old) < KEPT_ROWS else dict(self._rows)
         self._rows = self.prepared(rows)
+        self._day = self._runner.moment().today
         self._missing.clear()
         if fresh == self.ids:
             self._tell(0, len(self.ids) - 1)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.model.contact import NewContact
 from lifecycle_desktop.core.model.desk import ContactFilter
 from lifecycle_desktop.core.operations.contacts import add_contact
@@ -477,3 +478,61 @@ def test_a_double_click_opens(board: Opened) -> None:
     at = column.view.current_rect().center()
     QTest.mouseDClick(column.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert board.opened == [board.ids["Elena Ruiz"]]
+
+
+def test_a_move_that_fails_puts_the_card_back(board: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lifecycle_desktop.core.operations import stages
+
+    def refuse(*_args: Any, **_more: Any) -> int:
+        raise NotFound("That stage does not belong to the active lifecycle model.")
+
+    monkeypatch.setattr(stages, "move_contacts", refuse)
+    go(board, "Elena Ruiz")
+    board.press(Qt.Key.Key_Right, CONTROL)
+    assert "Elena Ruiz" in labels_of(board.page.columns[3])
+    assert "Elena Ruiz" not in labels_of(board.page.columns[4])
+    assert board.toasts == []
+    assert isinstance(board.failures.pop(), NotFound)
+
+
+def test_a_waiting_lead_turns_red_by_itself(board: Opened) -> None:
+    cards = board.page.columns[0].cards
+    assert cards.card_at(0).step.tone == "ink"
+    board.desk.clock.advance(minutes=15)
+    board.page._on_minute()
+    board.settle()
+    assert cards.card_at(0).step.tone == "danger"
+
+
+def test_at_midnight_the_days_are_counted_anew(board: Opened) -> None:
+    from lifecycle_desktop.core.operations.activities import log_touch
+
+    for name in ("Noah Feldman", "Priya Natarajan"):
+        board.runner.write("Log", log_touch, board.ids[name], "call", board.runner.moment())
+    board.settle()
+    column = go(board, "Elena Ruiz")
+    assert column.view.current_card.step.text == "10:00 · buyer consult"
+    assert not any(one.cards.grows_old() for one in board.page.columns)
+    board.desk.clock.advance(days=1)
+    board.page._on_minute()
+    board.settle()
+    assert column.view.current_card.step.text == "1 day late · buyer consult"
+
+
+def test_a_change_elsewhere_leaves_scroll_and_focus(qapp: QApplication, tmp_path: Path) -> None:
+    desk, ids = desk_with_people(tmp_path / "crowd.db")
+    with opened(BoardPage, desk) as made:
+        made.ids = ids
+        view = made.page.columns[5].view
+        view.verticalScrollBar().setValue(2000)
+        made.settle()
+        before = view.verticalScrollBar().value()
+        go(made, "Tom Okafor")
+        stage = desk.stage("Repeat")
+        new = NewContact(full_name="Aaa Comer", stage_id=stage)
+        made.runner.write("Add", add_contact, new, made.runner.moment())
+        made.settle()
+        assert view.verticalScrollBar().value() == before
+        assert made.page.acts.chosen().name == "Tom Okafor"
+        assert made.page.columns[2].view.hasFocus()
+    desk.database.close()

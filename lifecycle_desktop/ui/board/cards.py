@@ -62,6 +62,9 @@ class ColumnCards(IdRows):
     def spoken(self, row: ShownCard) -> str:
         return spoken(row.card.name, self.stage.mark, row.card.temperature, row.step.text, row.stay)
 
+    def waits(self, row: ShownCard) -> bool:
+        return row.card.waits_since is not None
+
     def tip(self, row: ShownCard, column: int) -> str:
         parts = (row.card.name, temperature_word(row.card.temperature), row.card.want, row.step.text)
         return tooltip("\n".join(part for part in parts if part))

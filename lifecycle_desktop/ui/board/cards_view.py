@@ -18,6 +18,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.board.card_painter import SIDE, CardPainter, card_shape
 from lifecycle_desktop.ui.board.cards import SLOT, ColumnCards, ShownCard
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.painters import paint_focus
 
 
 class CardsView(QTableView):
@@ -207,6 +208,8 @@ class CardsView(QTableView):
             painter.setPen(theme().colour("ink3"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, _("Nobody here now"))
+            if self.painter_of_cards.is_focused:
+                paint_focus(painter, area.adjusted(-1, 1, 1, -1))
 
     def let_go(self) -> None:
         """End a drag without its drop."""

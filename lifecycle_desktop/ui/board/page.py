@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
 
@@ -27,6 +27,7 @@ from lifecycle_desktop.ui.widgets.cards import EmptyState
 
 _COLUMN_GAP = 8
 _ROW_GAP = 13
+MINUTE = 60_000  # ms
 
 
 class BoardPage(Page):
@@ -66,6 +67,11 @@ class BoardPage(Page):
         self.body.addWidget(self.filter_row)
         self._build_columns()
         self.filter.changed.connect(self._read_anew)
+        runner.failed.connect(self._on_failed)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
 
     def _build_head(self) -> None:
         self.head.set_title(_("Board"))
@@ -118,6 +124,15 @@ class BoardPage(Page):
         self.runner.read(
             self._on_whole, board, self.filter.wanted, self.filter_row.sort, self.runner.moment()
         )
+
+    def _on_failed(self, _error: Exception) -> None:
+        """A card that was shown as moved goes back where it is."""
+        if self._board is not None and self.isVisible():
+            self._read_whole()
+
+    def _on_minute(self) -> None:
+        if self.isVisible() and any(column.cards.grows_old() for column in self.columns):
+            self._read_whole()
 
     def _on_first(self, found: Board) -> None:
         self._show(found)

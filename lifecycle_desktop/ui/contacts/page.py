@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
 
@@ -31,6 +31,7 @@ from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState
 
 _GAP = 11
+MINUTE = 60_000  # ms
 _MANY_KEYS = (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_Delete)
 
 
@@ -60,6 +61,10 @@ class ContactsPage(Page):
         self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.show_contact)
         self._build()
         self._connect()
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
 
     # --- building ---
 
@@ -155,6 +160,10 @@ class ContactsPage(Page):
             self.runner.moment(),
             descending=self.descending,
         )
+
+    def _on_minute(self) -> None:
+        if self.isVisible() and self.people.grows_old():
+            self._read_whole()
 
     def _on_first(self, found: ContactList) -> None:
         # The beginning of the list is not what is seen when the focus is far down and must stay in view.
@@ -330,6 +339,10 @@ class ContactsPage(Page):
         came = self.side.place(wanted=not self._nobody(), opening=opening)
         if came and self.table.current_id and not opening:
             self._read_person(self.table.current_id)
+
+    def retheme(self) -> None:
+        """Put the pane where there is room for it in the look in force."""
+        self._place_pane()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -80,6 +80,9 @@ class PeopleRows(IdRows):
         touch = _("last touch {when}").format(when=row.touch.lower()) if row.touch else ""
         return spoken(person.name, person.stage, person.temperature, row.step.text, touch, ticked)
 
+    def waits(self, row: ShownRow) -> bool:
+        return row.row.waits_since is not None
+
     def tip(self, row: ShownRow, column: int) -> str:
         person = row.row
         texts = {
