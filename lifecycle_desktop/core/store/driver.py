@@ -29,6 +29,9 @@ SAFE_FOR_TWO_CONNECTIONS = (3, 51, 3)
 APPLICATION_ID = 0x4C464344  # "LFCD" in the file's header says that it is ours
 BUSY_MILLISECONDS = 5000
 
+# One step and its undo take some hundred statements; to prepare them anew each time would cost more than they do.
+_KEPT_STATEMENTS = 500
+
 _SETTINGS: tuple[tuple[str, object, object], ...] = (
     ("busy_timeout", BUSY_MILLISECONDS, BUSY_MILLISECONDS),
     ("foreign_keys", "ON", 1),
@@ -101,7 +104,13 @@ def open_new(path: Path) -> WriteConnection:
 
 
 def _opened(path: Path, then: Iterable[str], *, first: str = "") -> Any:
-    connection = module.connect(_address(path, "rw"), uri=True, isolation_level=None, check_same_thread=False)
+    connection = module.connect(
+        _address(path, "rw"),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_KEPT_STATEMENTS,
+    )
     try:
         if first:
             connection.execute(first)

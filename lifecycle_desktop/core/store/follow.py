@@ -83,9 +83,16 @@ def _touched_contacts(
 
 def _in_changed_stages(journal: Journal, step_id: int) -> set[int]:
     """The contacts of stages whose rhythm the step changed: the day on which they slip moves."""
-    rows = journal.connection.execute(
-        "SELECT id FROM contact WHERE stage_id IN (SELECT s.id FROM journal_stage j JOIN stage s ON s.id = j.id "
-        "WHERE j.step_id = ? AND j.existed = 1 AND j.keep_in_touch_days <> s.keep_in_touch_days)",
-        (step_id,),
-    )
-    return {row[0] for row in rows}
+    stage_ids = [
+        row[0]
+        for row in journal.connection.execute(
+            "SELECT s.id FROM journal_stage j JOIN stage s ON s.id = j.id WHERE j.step_id = ? "
+            "AND j.existed = 1 AND j.keep_in_touch_days <> s.keep_in_touch_days",
+            (step_id,),
+        )
+    ]
+    found: set[int] = set()
+    for stage_id in stage_ids:
+        rows = journal.connection.execute("SELECT id FROM contact WHERE stage_id = ?", (stage_id,))
+        found.update(row[0] for row in rows)
+    return found

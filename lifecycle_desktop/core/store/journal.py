@@ -57,8 +57,7 @@ class Journal:
     def end(self, step_id: int) -> Changes:
         """Close the step: count what it changed; a step that changed nothing leaves no trace."""
         self.connection.execute("DELETE FROM journal_now")
-        self._forget_needless_images(step_id)
-        changes = self.counted(step_id)
+        changes = self._forget_needless_images(step_id)
         self.connection.execute("DELETE FROM journal_count WHERE step_id = ?", (step_id,))
         if changes:
             self._forget_undone()
@@ -74,7 +73,12 @@ class Journal:
 
     def counted(self, step_id: int) -> Changes:
         """The rows that the step has touched so far, by table."""
-        counts = {name: rows for name, rows in self.connection.execute(self._count_sql, (step_id,)) if rows}
+        return self._with_ranges(step_id, self._image_counts(step_id))
+
+    def _image_counts(self, step_id: int) -> dict[str, int]:
+        return {name: rows for name, rows in self.connection.execute(self._count_sql, (step_id,)) if rows}
+
+    def _with_ranges(self, step_id: int, counts: dict[str, int]) -> Changes:
         for name in self._tables_with_ranges(step_id):
             for first_id, last_id in self.ranges(step_id, name):
                 row = self.connection.execute(
@@ -261,8 +265,8 @@ class Journal:
         self.connection.execute("UPDATE journal_step SET made_at = ? WHERE id = ?", (at, row[0]))
         return int(row[0])
 
-    def _forget_needless_images(self, step_id: int) -> None:
-        """Drop images inside noted ranges, and of rows that are what they were before the step."""
+    def _forget_needless_images(self, step_id: int) -> Changes:
+        """Drop images inside noted ranges, and of rows that are what they were; what is left is what changed."""
         ranged = self._tables_with_ranges(step_id)
         for name in ranged:
             for first_id, last_id in self.ranges(step_id, name):
@@ -270,16 +274,17 @@ class Journal:
                     f'DELETE FROM "{self.by_name[name].images}" WHERE step_id = ? AND id BETWEEN ? AND ?',
                     (step_id, first_id, last_id),
                 )
-        for name, rows in self.connection.execute(self._count_sql, (step_id,)).fetchall():
-            if rows:
-                table = self.by_name[name]
-                same = " AND ".join(f't."{column}" IS j."{column}"' for column in table.columns)
-                self.connection.execute(
-                    f'DELETE FROM "{table.images}" WHERE step_id = ?1 AND id IN (SELECT j.id '
-                    f'FROM "{table.images}" j LEFT JOIN "{name}" t ON t.id = j.id WHERE j.step_id = ?1 '
-                    f"AND (j.existed = 0 AND t.id IS NULL OR j.existed = 1 AND t.id IS NOT NULL AND {same}))",
-                    (step_id,),
-                )
+        counts = self._image_counts(step_id)
+        for name in counts:
+            table = self.by_name[name]
+            same = " AND ".join(f't."{column}" IS j."{column}"' for column in table.columns)
+            counts[name] -= self.connection.execute(
+                f'DELETE FROM "{table.images}" WHERE step_id = ?1 AND id IN (SELECT j.id '
+                f'FROM "{table.images}" j LEFT JOIN "{name}" t ON t.id = j.id WHERE j.step_id = ?1 '
+                f"AND (j.existed = 0 AND t.id IS NULL OR j.existed = 1 AND t.id IS NOT NULL AND {same}))",
+                (step_id,),
+            ).rowcount
+        return self._with_ranges(step_id, counts)
 
     def _tables_with_ranges(self, step_id: int) -> list[str]:
         return [

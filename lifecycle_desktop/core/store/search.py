@@ -29,6 +29,7 @@ SELECT c.id, c.display_name, c.first_name || ' ' || c.middle_name || ' ' || c.la
        (SELECT group_concat(t.name, ' ') FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id)
   FROM contact c
 """
+_STORED = "SELECT id, name_folded, email, phone_digits, more FROM contact_search"
 
 
 def refresh_search(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
@@ -43,21 +44,33 @@ def refresh_search(connection: WriteConnection, contact_ids: Iterable[int]) -> N
         rebuild_indexes(connection)
         return
     for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        marks = ", ".join("?" * len(part))
-        for index, columns, content in _INDEXES:
-            connection.execute(
-                f"INSERT INTO {index} ({index}, rowid, {columns}) SELECT 'delete', id, {columns} "
-                f"FROM {content} WHERE id IN ({marks})",
-                part,
-            )
-        connection.execute(f"DELETE FROM contact_search WHERE id IN ({marks})", part)
-        _insert_rows(connection, _TEXTS + f" WHERE c.id IN ({marks})", part)
-        for index, columns, content in _INDEXES:
-            connection.execute(
-                f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id IN ({marks})",
-                part,
-            )
+        _refresh_part(connection, ids[start : start + 500])
+
+
+def _refresh_part(connection: WriteConnection, ids: list[int]) -> None:
+    """Take the rows that are no longer right out of the indexes, and put the right ones in."""
+    marks = ", ".join("?" * len(ids))
+    stored = {row[0]: row for row in connection.execute(f"{_STORED} WHERE id IN ({marks})", ids)}
+    wanted = {
+        row[0]: search_row(row) for row in connection.execute(_TEXTS + f" WHERE c.id IN ({marks})", ids)
+    }
+    changed = [each for each in ids if stored.get(each) != wanted.get(each)]
+    if not changed:
+        return
+    marks = ", ".join("?" * len(changed))
+    for index, columns, content in _INDEXES:
+        connection.execute(
+            f"INSERT INTO {index} ({index}, rowid, {columns}) SELECT 'delete', id, {columns} "
+            f"FROM {content} WHERE id IN ({marks})",
+            changed,
+        )
+    connection.execute(f"DELETE FROM contact_search WHERE id IN ({marks})", changed)
+    add_rows(connection, (wanted[each] for each in changed if each in wanted))
+    for index, columns, content in _INDEXES:
+        connection.execute(
+            f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id IN ({marks})",
+            changed,
+        )
 
 
 def add_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
@@ -118,9 +131,7 @@ def faulty_indexes(connection: WriteConnection) -> list[str]:
 def stale_rows(connection: WriteConnection) -> int:
     """How many rows of `contact_search` are missing, needless, or say something else than the people's rows."""
     wanted = connection.execute(_TEXTS + " ORDER BY c.id")
-    stored = connection.execute(
-        "SELECT id, name_folded, email, phone_digits, more FROM contact_search ORDER BY id"
-    )
+    stored = connection.execute(_STORED + " ORDER BY id")
     stale = 0
     told, kept = wanted.fetchone(), stored.fetchone()
     while told or kept:
