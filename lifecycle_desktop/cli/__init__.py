@@ -10,6 +10,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     `arguments` are the words after the program's name, those of the process if None.
     """
-    from lifecycle_desktop.cli.run import run
+    try:
+        from lifecycle_desktop.cli.run import run  # long enough to be interrupted in
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        return 130

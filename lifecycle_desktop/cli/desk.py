@@ -25,7 +25,13 @@ NOW_VARIABLE = "LIFECYCLE_DESKTOP_NOW"
 
 def database_path(options: argparse.Namespace) -> Path:
     """The database that was named, or the owner's own."""
-    return Path(options.database) if options.database else default_database()
+    if options.database is None:
+        return default_database()
+    if not options.database.strip():
+        raise FileProblem(
+            _("No file was named after --database."), _("Leave it out to use your own database.")
+        )
+    return Path(options.database)
 
 
 def clock() -> Clock:
@@ -102,6 +108,15 @@ def chosen_lifecycle(name: str) -> tuple[Lifecycle, str]:
 
     found = find_lifecycle(all_lifecycles(data_folder()).lifecycles, name)
     return found, own_definition(data_folder(), found.key)
+
+
+def back_up_first(database: Database, why: str) -> None:
+    """A verified backup before a change of many, where there is anybody who could be lost."""
+    from lifecycle_desktop.core.store.backup import back_up_now
+
+    with database.read() as connection:
+        if connection.execute("SELECT EXISTS (SELECT 1 FROM contact)").fetchone()[0]:
+            back_up_now(connection, database.path, now(), why)
 
 
 def region(connection: ReadConnection) -> str:

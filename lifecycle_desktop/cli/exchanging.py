@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from lifecycle_desktop.cli.desk import database_path, now, reading, region, writing
+from lifecycle_desktop.cli.desk import back_up_first, database_path, now, reading, region, writing
 from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
 from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
 from lifecycle_desktop.core.files import file_problem, written_whole
@@ -21,7 +21,6 @@ from lifecycle_desktop.core.progress import Progress
 if TYPE_CHECKING:
     from lifecycle_desktop.core.exchange.formats import ContactFile
     from lifecycle_desktop.core.model.import_report import ImportCounts, RowFate
-    from lifecycle_desktop.core.store.database import Database
     from lifecycle_desktop.core.store.driver import ReadConnection
 
 _ROWS_TOLD = 20
@@ -124,7 +123,7 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
     with writing(options, make=True) as database:
         with database.read() as connection:
             policy = ImportPolicy(region=region(connection))
-        _back_up_first(database)
+        back_up_first(database, _("before import"))
         progress = Progress(file.table.lines, _("Import {file}").format(file=file.name))
         label = _("Import {file}").format(file=file.name)
         with (
@@ -143,20 +142,12 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
     return report.counts, report.told
 
 
-def _back_up_first(database: Database) -> None:
-    """A verified backup before an import, where there is anything that could be lost."""
-    from lifecycle_desktop.core.store.backup import back_up_now
-
-    with database.read() as connection:
-        if connection.execute("SELECT EXISTS (SELECT 1 FROM contact)").fetchone()[0]:
-            back_up_now(connection, database.path, now(), _("before import"))
-
-
 def _export(options: argparse.Namespace) -> None:
     if options.out == "-" and options.json:
         raise NotUnderstood(_("Standard output cannot hold both the export and JSON about it."))
-    with reading(options) as connection, _target(options.out) as stream:
-        count = _EXPORTS[options.format](connection, stream)
+    progress = Progress(label=_("Export"))
+    with reading(options) as connection, shown_progress(progress), _target(options.out) as stream:
+        count = _EXPORTS[options.format](connection, stream, progress)
     if options.json:
         say_json({"out": options.out, "format": options.format, "rows": count})
     elif options.out != "-":
@@ -167,22 +158,25 @@ def _export(options: argparse.Namespace) -> None:
         )
 
 
-def _export_json(connection: ReadConnection, stream: IO[bytes]) -> int:
+def _export_json(connection: ReadConnection, stream: IO[bytes], progress: Progress) -> int:
     from lifecycle_desktop.core.exchange.json_everything import write_everything
     from lifecycle_desktop.core.store.everything import every_table
 
-    return write_everything(stream, every_table(connection))
+    return write_everything(stream, every_table(connection), progress)
 
 
-def _export_csv(connection: ReadConnection, stream: IO[bytes]) -> int:
+def _export_csv(connection: ReadConnection, stream: IO[bytes], progress: Progress) -> int:
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
 
     widths = Widths(*most_of_each(connection))
-    return write_contacts(stream, contact_drafts(connection), widths)
+    return write_contacts(stream, contact_drafts(connection), widths, progress)
 
 
-_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes]], int]] = {"csv": _export_csv, "json": _export_json}
+_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes], Progress], int]] = {
+    "csv": _export_csv,
+    "json": _export_json,
+}
 
 
 def _save_failed(file: ContactFile, reasons: dict[int, str], name: str) -> None:

@@ -6,7 +6,15 @@ import argparse
 import contextlib
 from typing import Any
 
-from lifecycle_desktop.cli.desk import chosen_lifecycle, database_path, make_database, now, reading, writing
+from lifecycle_desktop.cli.desk import (
+    back_up_first,
+    chosen_lifecycle,
+    database_path,
+    make_database,
+    now,
+    reading,
+    writing,
+)
 from lifecycle_desktop.cli.output import say, say_error, say_json, say_table
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -75,6 +83,8 @@ def _model(options: argparse.Namespace) -> None:
         with writing(options) as database:
             with database.read() as connection:
                 source = active_lifecycle(connection).lifecycle
+            if source.key != lifecycle.key:
+                back_up_first(database, _("before change of model"))
             label = _("Change the model to {name}").format(name=lifecycle.name)
             with database.write(label, moment=moment) as written:
                 counts = switch_lifecycle(written.connection, lifecycle, moment, definition=definition).counts

@@ -32,7 +32,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--database",
         metavar="FILE",
-        default="",
+        default=None,
         help=_("the database to use, instead of the one in your data folder"),
     )
     commands = parser.add_subparsers(

@@ -164,6 +164,7 @@ def test_the_model_goes_there_and_back(line: CommandLine) -> None:
     told = line.json("model", "Ten Key", "--dry-run")
     assert (told["contacts"], told["dry_run"]) == (7, True)
     assert line.json("model", "Ten Key")["steps"] == told["steps"]
+    assert len(list(line.database.parent.glob("Backups/*before change of model.db"))) == 1
     assert line.json("show", "7")["stage"]["name"] == "Retention"
     line.ok("model", "perfect")
     assert line.json("show", "7") == before

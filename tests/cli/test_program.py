@@ -74,6 +74,21 @@ def test_wrong_usage_is_two(words: tuple[str, ...], capsys: pytest.CaptureFixtur
     assert "usage:" in capsys.readouterr().err
 
 
+def test_an_empty_name_is_no_database(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--database", "", "today"]) == 1
+    assert "No file" in capsys.readouterr().err
+
+
+def test_an_interrupt_before_anything_is_loaded_is_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    from lifecycle_desktop.cli import run
+
+    def interrupted(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run, "run", interrupted)
+    assert main(["models"]) == 130
+
+
 def test_what_is_acknowledged_survives_a_kill(bare_line: CommandLine) -> None:
     bare_line.ok("init")
     process = subprocess.Popen(

@@ -6,12 +6,17 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
+from lifecycle_desktop.core.progress import Progress
+
 FORMAT = "lifecycle-desktop-everything"
 VERSION = 1
+PART = 1000  # rows between two counts of progress
 
 
 def write_everything(
-    stream: IO[bytes], tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]
+    stream: IO[bytes],
+    tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]],
+    progress: Progress | None = None,
 ) -> int:
     """Write tables, each as (name, columns, rows), in UTF-8; how many rows.
 
@@ -27,6 +32,8 @@ def write_everything(
             stream.write(before + text.encode("utf-8", "replace"))
             before = b",\n"
             count += 1
+            if progress is not None and count % PART == 0:
+                progress.advance(PART)
         stream.write(b"]" if before == b"\n" else b"\n]")
     stream.write(b"\n}}\n")
     return count

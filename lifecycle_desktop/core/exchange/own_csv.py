@@ -11,7 +11,9 @@ from lifecycle_desktop.core.exchange.cells import guarded
 from lifecycle_desktop.core.exchange.own_contacts import ADDRESS_PARTS, PLAIN, SIGNATURE, TAG_SEPARATOR
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
 from lifecycle_desktop.core.model.permission import PERMISSION_CHANNELS
+from lifecycle_desktop.core.progress import Progress
 
+PART = 1000  # rows between two counts of progress
 WANT = "Looking for"  # written for people; not read back
 
 
@@ -27,7 +29,12 @@ class Widths(NamedTuple):
     own: int = 0
 
 
-def write_contacts(stream: IO[bytes], contacts: Iterable[tuple[ContactDraft, str]], widths: Widths) -> int:
+def write_contacts(
+    stream: IO[bytes],
+    contacts: Iterable[tuple[ContactDraft, str]],
+    widths: Widths,
+    progress: Progress | None = None,
+) -> int:
     """Write contacts, each as a draft with what they are looking for, in UTF-8 with a mark; how many."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
@@ -38,6 +45,8 @@ def write_contacts(stream: IO[bytes], contacts: Iterable[tuple[ContactDraft, str
             [cell if cell[:1].isalnum() else guarded(cell) for cell in _cells(draft, want, widths)]
         )
         count += 1
+        if progress is not None and count % PART == 0:
+            progress.advance(PART)
     text.flush()
     text.detach()
     return count
