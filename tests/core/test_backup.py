@@ -435,7 +435,7 @@ DAMAGE: dict[str, tuple[str, ...]] = {
     "lifecycle": ("UPDATE lifecycle SET is_active = 1",),
     "stage": ("UPDATE contact SET stage_id = 9 WHERE id = 1",),
     "name": ("UPDATE contact SET sort_name = ' '", ),
-    "next_step": ("UPDATE contact SET next_step_on = '2026-01-01' WHERE id = 1",),
+    "derived": ("UPDATE contact SET next_step_on = '2026-01-01', rhythm_days = 3 WHERE id = 1",),
     "day": ("UPDATE follow_up SET due_on = '2026-02-30' WHERE id = 1", "UPDATE contact SET next_step_on = '2026-02-30' WHERE id = 1"),
     "trash": ("UPDATE contact SET deleted_at = created_at WHERE id = 1",),
     "search_rows": ("UPDATE contact SET display_name = 'Someone Else' WHERE id = 1",),
@@ -482,7 +482,7 @@ def test_the_check_says_nothing_of_a_healthy_file_and_changes_nothing(tmp_path: 
     progress = Progress()
     for _ in range(2):
         assert findings(database.writing_connection(), progress) == []
-    assert progress.done == progress.total == 7
+    assert progress.done == progress.total == 8
     assert_same(snapshot(database), before)
     assert database.undo_label() == "Fill"
     database.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import faults, file_header, search
+from lifecycle_desktop.core.store.derive import stale_derived
 from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
 from lifecycle_desktop.core.store.journal_tables import JournalledTable, journalled_tables
 
@@ -29,8 +30,6 @@ _SANITY = {
     "stage": "SELECT count(*) FROM contact c JOIN stage s ON s.id = c.stage_id "
     "JOIN lifecycle l ON l.id = s.lifecycle_id WHERE l.is_active = 0",
     "name": "SELECT count(*) FROM contact WHERE trim(display_name) = '' OR trim(sort_name) = ''",
-    "next_step": "SELECT count(*) FROM contact c WHERE c.next_step_on IS NOT (SELECT min(due_on) FROM follow_up f "
-    "WHERE f.contact_id = c.id AND f.done_at IS NULL)",
     "day": "SELECT (SELECT count(*) FROM follow_up WHERE date(due_on) IS NOT due_on) + "
     "(SELECT count(*) FROM activity WHERE date(happened_on) IS NOT happened_on) + "
     "(SELECT count(*) FROM stage_move WHERE date(moved_on) IS NOT moved_on) + "
@@ -44,7 +43,7 @@ def findings(connection: WriteConnection, progress: Progress | None = None) -> l
     """Everything that is wrong; an empty list says that the file is healthy."""
     found: list[Finding] = []
     looks: tuple[Callable[[WriteConnection], list[Finding]], ...]
-    looks = (_pages, _references, _values, _search_rows, _search_indexes, _journal, _revision)
+    looks = (_pages, _references, _values, _derived, _search_rows, _search_indexes, _journal, _revision)
     if progress is not None:
         progress.start(_("Check"), len(looks))
     for look in looks:
@@ -81,6 +80,11 @@ def _references(connection: WriteConnection) -> list[Finding]:
 
 def _values(connection: WriteConnection) -> list[Finding]:
     return [each for kind, sql in _SANITY.items() for each in _counted(connection, kind, sql)]
+
+
+def _derived(connection: WriteConnection) -> list[Finding]:
+    count = stale_derived(connection)
+    return [Finding("derived", count, _said("derived", count))] if count else []
 
 
 def _search_rows(connection: WriteConnection) -> list[Finding]:
@@ -147,9 +151,9 @@ def _said(kind: str, count: int) -> str:
             count,
         ),
         "name": ngettext("{n} person has no name.", "{n} people have no name.", count),
-        "next_step": ngettext(
-            "The next step of {n} person is not their earliest follow-up.",
-            "The next steps of {n} people are not their earliest follow-ups.",
+        "derived": ngettext(
+            "The next step or the last contact shown for {n} person is out of date.",
+            "The next step or the last contact shown for {n} people is out of date.",
             count,
         ),
         "day": ngettext(

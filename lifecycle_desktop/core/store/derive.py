@@ -22,16 +22,18 @@ TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_ho
 _TOUCH = "kind IN ('call', 'text', 'email', 'letter', 'meeting', 'showing', 'open_house', 'review', 'gift')"
 _TWO_WAY = "(direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))"
 
-_NEXT_STEP = """
-UPDATE contact SET (next_step_id, next_step_on) = (
-    SELECT f.id, f.due_on FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
-     ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1)
+_FIRST_OPEN = """
+    FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
+   ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1"""
+
+_WRONG_NEXT_STEP = f"""
  WHERE id IN (SELECT id FROM temp.derive_touched)
-   AND next_step_id IS NOT (
-    SELECT f.id FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
-     ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1)
-    OR id IN (SELECT id FROM temp.derive_touched) AND next_step_on IS NOT (
-    SELECT f.due_on FROM follow_up f WHERE f.id = contact.next_step_id)
+   AND (next_step_id IS NOT (SELECT f.id {_FIRST_OPEN})
+     OR next_step_on IS NOT (SELECT f.due_on FROM follow_up f WHERE f.id = contact.next_step_id))
+"""
+
+_NEXT_STEP = f"""
+UPDATE contact SET (next_step_id, next_step_on) = (SELECT f.id, f.due_on {_FIRST_OPEN}) {_WRONG_NEXT_STEP}
 """
 
 _FACTS = f"""
@@ -53,13 +55,33 @@ SELECT a.contact_id, a.happened_on FROM activity a
 
 def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
     """Fill the derived columns of these contacts; rows that are right already are not written."""
+    _note_touched(connection, contact_ids)
+    connection.execute(_NEXT_STEP)
+    connection.executemany(
+        "UPDATE contact SET first_answer_at = ?, last_activity_at = ?, rhythm_days = ?, slips_on = ? WHERE id = ?",
+        _out_of_date(connection),
+    )
+
+
+def stale_derived(connection: WriteConnection) -> int:
+    """How many contacts have derived columns that do not follow from their other rows."""
+    _note_touched(connection, (row[0] for row in connection.execute("SELECT id FROM contact").fetchall()))
+    wrong = connection.execute(f"SELECT id FROM contact {_WRONG_NEXT_STEP}")
+    stale = {row[0] for row in wrong} | {row[-1] for row in _out_of_date(connection)}
+    return len(stale)
+
+
+def _note_touched(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS derive_touched (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.derive_touched")
     connection.executemany(
         "INSERT OR IGNORE INTO temp.derive_touched (id) VALUES (?)",
         ((contact_id,) for contact_id in contact_ids),
     )
-    connection.execute(_NEXT_STEP)
+
+
+def _out_of_date(connection: WriteConnection) -> list[tuple[Any, ...]]:
+    """What the derived columns of the touched contacts should be where they are not, each with the id last."""
     two_way: dict[int, list[dt.date]] = defaultdict(list)
     for contact_id, day in connection.execute(_TWO_WAY_DAYS):
         two_way[contact_id].append(dt.date.fromisoformat(day))
@@ -68,10 +90,7 @@ def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> 
         found = _derived(row, two_way.get(row[0], []))
         if found != (row[8], row[9], row[10], row[11]):
             changed.append((*found, row[0]))
-    connection.executemany(
-        "UPDATE contact SET first_answer_at = ?, last_activity_at = ?, rhythm_days = ?, slips_on = ? WHERE id = ?",
-        changed,
-    )
+    return changed
 
 
 def slips_on(
@@ -83,7 +102,10 @@ def slips_on(
 ) -> dt.date:
     """The first day on which silence since `last_touch` is longer than it should be."""
     limit = quiet_limit(rhythm_days if rhythm_days is not None else keep_in_touch_days)
-    day = last_touch + dt.timedelta(days=limit + 1)
+    try:
+        day = last_touch + dt.timedelta(days=limit + 1)
+    except OverflowError:  # a day of the year 9999, or a stage that never expects a word
+        day = dt.date.max
     return max(day, parked_until) if parked_until else day
 
 
