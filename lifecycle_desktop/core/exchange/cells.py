@@ -26,6 +26,15 @@ _MAIL_PARTS = re.compile(r"[;,\s|]+")
 _PHONE_PARTS = re.compile(r"\s*(?:[;|\n]|\s/\s|\sor\s|,\s*(?=[+(]))\s*")
 
 
+# Stand behind the columns of a file of failed rows, the same in every language: by them it is known again.
+FAILED_HEADINGS = ("Not imported: line", "Not imported: reason")
+
+
+def is_failed_rows(heading: tuple[str, ...]) -> bool:
+    """Whether a file is one of failed rows, mended and brought again."""
+    return heading[-len(FAILED_HEADINGS) :] == FAILED_HEADINGS
+
+
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet runs; plain numbers such as +1 415 555 0134 stay readable.
 

@@ -43,6 +43,7 @@ class DraftReader:
         self.mapping = mapping
         self.order = order
         self.width = len(mapping.heading)
+        self._is_distinct = mapping.format == "own"
         self._fixed = [target.label for target in mapping.targets]
         self._columns = {
             (target.what, target.group): number
@@ -129,7 +130,7 @@ class DraftReader:
                 tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
                 self._read_permissions(cells, own) if self._permissions else (),
-                is_correspondent, tuple(problems),
+                is_correspondent, tuple(problems), self._is_distinct,
             ),
         )  # fmt: skip
 

@@ -8,24 +8,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
+from lifecycle_desktop.core.exchange.cells import FAILED_HEADINGS, guarded, is_failed_rows, unguarded
 from lifecycle_desktop.core.exchange.delimited import Table
 from lifecycle_desktop.core.files import written_whole
-from lifecycle_desktop.core.i18n import _
 
 
 def write_failed_rows(table: Table, reasons: Mapping[int, str], stream: IO[bytes]) -> int:
     """Write the rows on these lines, each with its line and reason; how many.
 
-    UTF-8 with a mark, so that a spreadsheet reads it rightly; the cells are as they were, to be mended
-    and imported again.
+    UTF-8 with a mark, so that a spreadsheet reads it rightly. The cells are as they were, but for the guard
+    before what a spreadsheet would run; mended and imported again, the guard is taken away.
     """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text, delimiter=table.delimiter, lineterminator="\r\n")
-    writer.writerow([*table.heading, _("Line"), _("Reason")])
-    wide, count = len(table.heading), 0
+    heading = table.heading[: -len(FAILED_HEADINGS)] if is_failed_rows(table.heading) else table.heading
+    writer.writerow([guarded(name) for name in heading] + list(FAILED_HEADINGS))
+    wide, count = len(heading), 0
     for line, row in table.rows():
         if line in reasons:
-            writer.writerow([*row, *[""] * (wide - len(row)), line, reasons[line]])
+            cells = [unguarded(cell) for cell in row] if wide < len(table.heading) else row
+            filled = [*cells[:wide], *[""] * (wide - len(cells))]
+            writer.writerow([guarded(cell) for cell in filled] + [str(line), reasons[line]])
             count += 1
     text.flush()
     text.detach()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lifecycle_desktop.core.errors import FileProblem
+from lifecycle_desktop.core.exchange.cells import FAILED_HEADINGS, is_failed_rows, unguarded
 from lifecycle_desktop.core.exchange.day_text import DAY_FIRST, MONTH_FIRST, order_of
 from lifecycle_desktop.core.exchange.delimited import Table, open_table
 from lifecycle_desktop.core.exchange.draft_reader import DraftReader
 from lifecycle_desktop.core.exchange.generic_contacts import generic_mapping
 from lifecycle_desktop.core.exchange.google_contacts import google_mapping
-from lifecycle_desktop.core.exchange.mapping import ColumnMapping
+from lifecycle_desktop.core.exchange.mapping import ColumnMapping, Target
 from lifecycle_desktop.core.exchange.outlook_contacts import outlook_mapping
 from lifecycle_desktop.core.exchange.own_contacts import own_mapping
 from lifecycle_desktop.core.i18n import _
@@ -74,7 +75,18 @@ def open_contacts(path: Path, *, encoding: str = "", delimiter: str = "") -> Con
 
 
 def recognise(heading: tuple[str, ...]) -> ColumnMapping | None:
-    """The mapping for a heading, or None where nothing says who a person is."""
+    """The mapping for a heading, or None where nothing says who a person is.
+
+    A file of failed rows is read as the file it came from, less the columns that tell why.
+    """
+    if is_failed_rows(heading):
+        known = recognise(tuple(unguarded(name) for name in heading[: -len(FAILED_HEADINGS)]))
+        return known and replace(
+            known,
+            heading=known.heading + FAILED_HEADINGS,
+            targets=known.targets + (Target("left_out"),) * len(FAILED_HEADINGS),
+            guarded=True,
+        )
     return (
         own_mapping(heading)
         or google_mapping(heading)

@@ -40,7 +40,11 @@ class RowProblem(NamedTuple):
 
 
 class ContactDraft(NamedTuple):
-    """One row of a file as a person. Pairs are (label, value)."""
+    """One row of a file as a person. Pairs are (label, value).
+
+    `is_correspondent` marks Google's mere mail correspondents; `is_distinct` says that no other row of the
+    file is the same person, whatever they share.
+    """
 
     line: int
     prefix: str = ""
@@ -73,6 +77,7 @@ class ContactDraft(NamedTuple):
     permissions: tuple[tuple[str, str], ...] = ()
     is_correspondent: bool = False
     problems: tuple[RowProblem, ...] = ()
+    is_distinct: bool = False
 
     @property
     def name(self) -> str:

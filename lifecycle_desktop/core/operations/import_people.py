@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from lifecycle_desktop.core.i18n import _
@@ -82,12 +82,14 @@ class KnownPeople:
             if contact_id not in _all(self._phones, key):
                 _put(self._phones, key, contact_id)
 
-    def match(self, person: PreparedDraft) -> Match | None:
-        """The contact that a row surely is, else one that it may be, else None."""
+    def match(self, person: PreparedDraft, apart: Collection[int] = ()) -> Match | None:
+        """The contact that a row surely is, else one that it may be, else None; it is none of `apart`."""
         perhaps: Match | None = None
         for _label, _text, email in person.emails:
             if email in self._emails:
                 for contact_id in _all(self._emails, email):
+                    if contact_id in apart:
+                        continue
                     found = Match(contact_id, by_email(email, person.key, self.names[contact_id]))
                     if found.is_sure:
                         return found
@@ -96,6 +98,8 @@ class KnownPeople:
             number = phone_key(normal or text, extension)
             if number in self._phones:
                 for contact_id in _all(self._phones, number):
+                    if contact_id in apart:
+                        continue
                     found = Match(contact_id, by_phone(person.key, self.names[contact_id]))
                     if found.is_sure:
                         return found

@@ -140,6 +140,7 @@ class _Import:
         self._first_new = rows.next_contact_id
         self._bare: dict[int, tuple[PreparedDraft, Told, int]] = {}
         self._seen: dict[int, Held] = {}
+        self._apart: set[int] = set()  # whom rows of this file are already
         self._is_dry = isinstance(rows, _DryRows)
         self.changed: list[Held] = []
 
@@ -175,8 +176,9 @@ class _Import:
             return RowFate(draft.line, FAILED, draft.name, problem_text(person.kind, person.column))
         if draft.is_correspondent and self._policy.skip_correspondents:
             return RowFate(draft.line, SKIPPED, person.display, _("a mere mail correspondent"))
-        match = self._people.match(person)
+        match = self._people.match(person, self._apart if draft.is_distinct else ())
         if match is not None and match.is_sure:
+            self._apart.add(match.contact_id)
             pending.append(_Pending(place, match.contact_id, person, told, match.likeness.reason))
             self._people.also(match.contact_id, person)
             return None
@@ -184,6 +186,7 @@ class _Import:
             not (person.emails or person.phones)
             and (contact_id := self._contained_in(person, told)) is not None
         ):
+            self._apart.add(contact_id)
             pending.append(_Pending(place, contact_id, person, told, _("same name, and nothing new")))
             return None
         if match is not None and self._policy.skip_maybe:
@@ -208,6 +211,8 @@ class _Import:
         if not (person.emails or person.phones):
             self._bare[contact_id] = (person, told, stage_id)
         self._people.add(contact_id, person)
+        if draft.is_distinct:
+            self._apart.add(contact_id)
 
     def _add_rest(self, contact_id: int, draft: ContactDraft) -> None:
         rows = self._rows
@@ -237,6 +242,8 @@ class _Import:
         """
         looking = Merger(_DryRows(self._connection), "")
         for contact_id in self._people.namesakes(person):
+            if person.draft.is_distinct and contact_id in self._apart:
+                continue
             if contact_id < self._first_new:
                 held = self._seen.get(contact_id) or held_contacts(self._connection, [contact_id])[contact_id]
             elif contact_id in self._bare:
