@@ -5,6 +5,7 @@ python -m tests.bench.store_bench [CONTACTS]
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ def figures(world: World) -> Iterator[Figure]:
 
 def small_steps(database: Database, raw: Any, contacts: int) -> Iterator[Figure]:
     """One stage move at a time, with everything that follows from it."""
-    numbers = iter(range(1, contacts))
+    numbers = itertools.cycle(range(1, contacts))
 
     def plain_move() -> float:
         contact_id = next(numbers)

@@ -1,0 +1,60 @@
+"""`python -m tests.bench [names] [--contacts N] [--pairs N] [--folder F]`: measure, and print ratios to floors.
+
+Figures are CPU time unless they say otherwise; nothing passes or fails, because the machine is shared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.world import World
+
+# Each is a module here with `figures(world)`, which yields one `Figure` after the other.
+BENCHES = {
+    "start": "the painted window and Today, from the start of the process",
+    "import_csv": "an import against sqlite3 .import, and its undo",
+    "store_bench": "steps, undo and bulk inserts against plain SQL",
+    "queries": "what each screen asks the database",
+    "window": "what a person waits for in the window",
+    "keeping": "backup and check",
+    "plan": "the wall plan as PDF",
+}
+
+
+def main() -> None:
+    """Run the benches that are named, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("names", nargs="*", help=", ".join(BENCHES))
+    parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument(
+        "--pairs", type=int, default=7, help="how often floor and subject are measured in turn"
+    )
+    parser.add_argument(
+        "--folder", type=Path, help="where databases are made and kept; a temporary one if not given"
+    )
+    options = parser.parse_args()
+    unknown = set(options.names) - set(BENCHES)
+    if unknown:
+        parser.error(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+    with tempfile.TemporaryDirectory(prefix="lifecycle-bench-") as temporary:
+        folder = options.folder or Path(temporary)
+        os.environ["LIFECYCLE_DESKTOP_HOME"] = str(folder / "home")
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
+        world = World(folder, options.contacts, options.pairs)
+        print(
+            f"{options.contacts:,} contacts, {options.pairs} pairs, Python {platform.python_version()}, {os.cpu_count()} CPUs",
+            flush=True,
+        )
+        for name in options.names or BENCHES:
+            print(f"{name}: {BENCHES[name]}", flush=True)
+            for figure in import_module(f"tests.bench.{name}").figures(world):
+                print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()
