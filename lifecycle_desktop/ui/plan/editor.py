@@ -179,13 +179,10 @@ class PlanEditor(FittedScroll):
     def _build_columns(self, count: int) -> None:
         for column in self.columns:
             for cell in column.rows():
-                cell.hide()
-                cell.deleteLater()
+                self._drop(cell)
             column.deleteLater()
         for head in self._row_heads:
-            head.deleteLater()
-        while self._grid.takeAt(0) is not None:
-            pass
+            self._drop(head)
         for index in range(self._grid.columnCount()):
             self._grid.setColumnMinimumWidth(index, 0)
             self._grid.setColumnStretch(index, 0)
@@ -206,6 +203,11 @@ class PlanEditor(FittedScroll):
             self._join(column)
         self._grid.setRowStretch(4, 1)
         self.retheme()
+
+    def _drop(self, widget: QWidget) -> None:
+        self._grid.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
     def _name_period(self, desk: PlanDesk) -> None:
         plan = desk.plan
@@ -311,9 +313,9 @@ class PlanEditor(FittedScroll):
             self._edits.set_move(self.desk, card.position, card.move_desk, card.drafted(values))
 
     def _on_move_removed(self, card: MoveCard) -> None:
-        if self.desk is not None and card.move_desk is not None:
-            self._edits.set_move(self.desk, card.position, card.move_desk, TypedMove("", None, None))
-            self._edits.said.emit(_("Removed “{what}”").format(what=card.move_desk.move.what), True)
+        move = card.move_desk
+        if self.desk is not None and move is not None:
+            self._edits.set_move(self.desk, card.position, move, TypedMove("", None, None))
 
     def _on_move_done(self, card: MoveCard) -> None:
         if card.move_desk is not None:

@@ -131,7 +131,10 @@ class PlanEdits(QObject):
         )
         if same or (before is None and not typed.what):
             return
-        label = _("Move {what}").format(what=typed.what or (before.move.what if before else ""))
+        old = before.move.what if before else ""
+        label = _("Move {what}").format(what=typed.what or old)
+        told = _("Removed “{what}”").format(what=old)
+        then = None if typed.what else lambda _done: self.said.emit(told, True)
         self._runner.write(
             label,
             set_move,
@@ -141,6 +144,7 @@ class PlanEdits(QObject):
             what=typed.what,
             stage_id=typed.stage_id,
             due_on=typed.due_on,
+            then=then,
             merge=f"plan_move:{desk.plan_id}:{position}",
         )
 

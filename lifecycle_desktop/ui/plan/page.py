@@ -76,6 +76,7 @@ class PlanPage(Page):
         self._banner: Banner | None = None
         self._old_plan: Banner | None = None
         self._paper_chosen = False
+        self._was_loaded = False
         self._popover: HeadPopover | None = None
         self._build_head()
         self._build_body()
@@ -185,8 +186,8 @@ class PlanPage(Page):
     # --- showing ---
 
     def _on_loaded(self, desk: PlanDesk | None) -> None:
-        is_first = self.desk is None and desk is not None
-        self.desk = desk
+        is_first = not self._was_loaded or (self.desk is None and desk is not None)
+        self.desk, self._was_loaded = desk, True
         lacking = len(plan_gaps(desk.plan)) if desk is not None else 0
         self.counted.emit("plan", lacking)
         self.offers_changed.emit()

@@ -317,8 +317,9 @@ def stages_words(stages: Sequence[PlanStage]) -> str:
 
 
 def _empty(box: QVBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        widget = item.widget()
+    items = [box.itemAt(index) for index in range(box.count())]
+    for widget in [item.widget() for item in items if item is not None]:
         if widget is not None:
+            box.removeWidget(widget)
             widget.hide()
             widget.deleteLater()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -106,7 +106,7 @@ class ActionCell(Cell):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_text()
+        QTimer.singleShot(0, self, self._show_text)  # a layout at work does not hear of a new height
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
@@ -163,6 +163,7 @@ class TacticsColumn(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(CARD_GAP)
         self._words = _Words(self)
+        self._column.addStretch(1)
         self.add_cell = self._made_action(_("Tactic"), _("Add tactic"), idea=False)
         self.add_cell.clicked.connect(self._on_add)
 
@@ -177,8 +178,7 @@ class TacticsColumn(QWidget):
         for tactic_id in set(self._cards) - {tactic_id for tactic_id, _tactic in wanted}:
             card = self._cards.pop(tactic_id)
             card.blockSignals(True)  # what was typed into a card that is gone has no place any more
-            card.hide()
-            card.deleteLater()
+            self._drop(card)
         self._order = []
         for tactic_id, tactic in wanted:
             card = self._cards.get(tactic_id) or self._made_card()
@@ -257,8 +257,7 @@ class TacticsColumn(QWidget):
 
     def _make_ideas(self, ideas: Sequence[TacticIdea]) -> None:
         for old in self._ideas:
-            old.hide()
-            old.deleteLater()
+            self._drop(old)
         self._ideas = []
         for idea in ideas:
             cell = self._made_action(idea.what, _("Add the idea: {what}").format(what=idea.what), idea=True)
@@ -273,18 +272,16 @@ class TacticsColumn(QWidget):
         return Tactic(idea.what, idea.rhythm, idea.channel.value, cost, currency)
 
     def _arrange(self) -> None:
-        while self._column.takeAt(0) is not None:
-            pass
         edge = theme().px(6) if self._is_gap else 0
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._words.setVisible(self._is_gap)
-        if self._is_gap:
-            self._words.show_words(with_ideas=bool(self._ideas))
-            self._column.addWidget(self._words)
-        for cell in self.cells():
-            self._column.addWidget(cell)
-            cell.show()
-        self._column.addStretch(1)
+        self._words.show_words(with_ideas=bool(self._ideas))
+        for place, cell in enumerate([self._words, *self.cells()]):
+            if self._column.indexOf(cell) != place:
+                self._column.removeWidget(cell)
+                self._column.insertWidget(place, cell)
+            if cell is not self._words:
+                cell.show()
         self.setProperty("gap", self._is_gap)
         self.update()
         self.cells_changed.emit()
@@ -307,6 +304,7 @@ class TacticsColumn(QWidget):
             self.drafted.emit(self._draft(card, card.drafted(values)))
 
     def _on_committed(self, card: TacticCard, values: dict[str, str], how: str) -> None:
+        self.drafted.emit(None)  # the card may be gone before it could say that it has ended
         tactic = card.drafted(values)
         place = self._new_at if card is self._new else self._order.index(card)
         if card is self._new:
@@ -328,11 +326,15 @@ class TacticsColumn(QWidget):
             self.add_cell.setFocus(Qt.FocusReason.OtherFocusReason)
         self.drafted.emit(None)
 
+    def _drop(self, cell: Cell) -> None:
+        self._column.removeWidget(cell)
+        cell.hide()
+        cell.deleteLater()
+
     def _drop_new(self) -> None:
         card, self._new = self._new, None
         if card is not None:
-            card.hide()
-            card.deleteLater()
+            self._drop(card)
             self._arrange()
 
     def retheme(self) -> None:
