@@ -455,6 +455,7 @@ def test_what_is_exported_comes_back_the_same(empty, tmp_path_factory, names, no
             if name.strip():
                 one.add(
                     name, emails=(("Work", f"p{number}@x.example"),), phones=(("", "+1 416 555 0134"),), note=note,
+                    want=own,
                     company=own, tags=(tag,) if tag.strip(" #;") else (),
                 )  # fmt: skip
         first = export(one, folder / "first.csv")

@@ -87,7 +87,7 @@ class DraftReader:
             cells = self._fitted(row, own)
         (
             prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
-            source, stage, temperature, last_contact, next_step, next_step_on, referred_by,
+            source, stage, temperature, last_contact, next_step, next_step_on, referred_by, want,
         ) = self._single(cells)  # fmt: skip
         names = (prefix, first, middle, last, suffix, full, nickname, company, department, job_title)
         joined = "|".join(names)
@@ -130,7 +130,7 @@ class DraftReader:
                 tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
                 self._read_permissions(cells, own) if self._permissions else (),
-                is_correspondent, tuple(problems), self._is_distinct,
+                is_correspondent, tuple(problems), self._is_distinct, _lines(want) if want else "",
             ),
         )  # fmt: skip
 

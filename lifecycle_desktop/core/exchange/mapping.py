@@ -16,7 +16,7 @@ from lifecycle_desktop.core.model.person_text import fold
 
 SINGLE = (
     "prefix", "first", "middle", "last", "suffix", "full", "nickname", "company", "department", "job_title", "note",
-    "tags", "source", "stage", "temperature", "last_contact", "next_step", "next_step_on", "referred_by",
+    "tags", "source", "stage", "temperature", "last_contact", "next_step", "next_step_on", "referred_by", "want",
 )  # fmt: skip
 ADDRESS = (
     "address_label", "street", "street2", "street3", "extended", "po_box", "city", "region", "postal_code", "country",

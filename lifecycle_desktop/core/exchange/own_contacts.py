@@ -43,6 +43,8 @@ def own_mapping(heading: tuple[str, ...]) -> ColumnMapping | None:
 def _target(name: str) -> Target:
     if name in PLAIN:
         return Target(PLAIN[name])
+    if name == "Looking for":
+        return Target("want")
     if name == "Phonetic name":
         return Target("phonetic", 1)
     if name.startswith("Permission "):

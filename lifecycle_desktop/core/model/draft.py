@@ -78,6 +78,7 @@ class ContactDraft(NamedTuple):
     is_correspondent: bool = False
     problems: tuple[RowProblem, ...] = ()
     is_distinct: bool = False
+    want: str = ""
 
     @property
     def name(self) -> str:

@@ -21,11 +21,12 @@ _PLAIN = (
     ("company", "company", mark("Company")),
     ("department", "department", mark("Department")),
     ("job_title", "job_title", mark("Job title")),
+    ("want", "want", mark("Looking for")),
 )
 ALSO_WRITTEN = mark("Also written")
 _COLUMNS = (
     "id", "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname", "phonetic_name", "company",
-    "department", "job_title", "display_name", "note", "temperature", "touched_on", "source_id", "stage_id",
+    "department", "job_title", "display_name", "want", "note", "temperature", "touched_on", "source_id", "stage_id",
 )  # fmt: skip
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _TOUCHED = (
@@ -325,8 +326,8 @@ def held_of(contact_id: int, person: PreparedDraft, tags: Iterable[str], stage_i
     held.columns.update(
         id=contact_id, first_name=draft.first, middle_name=draft.middle, last_name=draft.last, prefix=draft.prefix,
         suffix=draft.suffix, nickname=draft.nickname, phonetic_name=draft.phonetic, company=draft.company,
-        department=draft.department, job_title=draft.job_title, display_name=person.display, note=draft.note,
-        temperature=fold(draft.temperature), touched_on=draft.last_contact, stage_id=stage_id,
+        department=draft.department, job_title=draft.job_title, display_name=person.display, want=draft.want,
+        note=draft.note, temperature=fold(draft.temperature), touched_on=draft.last_contact, stage_id=stage_id,
     )  # fmt: skip
     held.source = draft.source
     held.emails = {email[2] for email in person.emails}

@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
         "id", "stage_id", "source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "kind",
         "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname", "phonetic_name", "company",
-        "department", "job_title", "display_name", "sort_name", "note", "temperature", "stage_since_at",
+        "department", "job_title", "display_name", "sort_name", "want", "note", "temperature", "stage_since_at",
         "created_at", "updated_at",
     ),
     "contact_email": ("id", "contact_id", "position", "label", "email", "email_normal"),
@@ -95,7 +95,7 @@ class ImportRows:
             draft.last_contact, *self._next_step(contact_id, stage_id, draft),
             kind, draft.first, draft.middle, draft.last, draft.prefix,
             draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
-            display, sort, draft.note, told.heat, self._moment, self._moment, self._moment,
+            display, sort, draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
         rows["contact"].append(row)
         first, some = base["contact_email"], rows["contact_email"]
@@ -136,7 +136,7 @@ class ImportRows:
             contact_id, name, name if is_plain else f"{draft.first} {draft.middle} {draft.last}",
             draft.nickname, draft.company,
             " ".join([email[2] for email in person.emails]), " ".join([phone[2] for phone in person.phones]),
-            f"{draft.job_title}  {draft.note} ",
+            f"{draft.job_title} {draft.want} {draft.note} ",
             " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses]), " ".join(tags),
         )  # fmt: skip
         return search_row(texts)
