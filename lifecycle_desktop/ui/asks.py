@@ -258,19 +258,15 @@ def move_to_stage(page: Page, contact_ids: Sequence[int], name: str, stage: Stag
     )
 
 
-def move_all_to_today(page: Page, follow_up_ids: Sequence[int]) -> None:
-    """Make late follow-ups due today, in one step."""
-    from lifecycle_desktop.core.operations.follow_ups import move_to_today
+def move_all_to_today(page: Page) -> None:
+    """Make every late follow-up due today, in one step, also those that a long list does not show."""
+    from lifecycle_desktop.core.operations.follow_ups import move_late_to_today
 
-    count = len(follow_up_ids)
-    said = ngettext("{n} follow-up moved to today", "{n} follow-ups moved to today", count).format(n=count)
-    page.runner.write(
-        _("Move all to today"),
-        move_to_today,
-        list(follow_up_ids),
-        page.runner.moment(),
-        then=lambda _count: page.toast.emit(said, True),
-    )
+    def moved(count: int) -> None:
+        said = ngettext("{n} follow-up moved to today", "{n} follow-ups moved to today", count)
+        page.toast.emit(said.format(n=count), True)
+
+    page.runner.write(_("Move all to today"), move_late_to_today, page.runner.moment(), then=moved)
 
 
 def _time(text: str) -> dt.time | None:

@@ -168,7 +168,7 @@ class Runner(QObject):
         """Run `query(connection, *args, **kwargs)` on the reading thread and call `then(result)` in the window's.
 
         The newest request with the same `then` wins: an older one still waiting is dropped, one still running
-        is interrupted.
+        is interrupted. A `Progress` among the arguments is announced by `progressed`.
         """
         request = _Request(_owner(then))
         with self._lock:
@@ -196,7 +196,7 @@ class Runner(QObject):
                 return
             self._deliver(then, result, frozenset(), request)
 
-        self._run(self._reader, ask, None)
+        self._run(self._reader, ask, _progress_in(args, kwargs))
 
     def work(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
@@ -34,7 +34,7 @@ from lifecycle_desktop.core.operations.rows import (
 from lifecycle_desktop.core.recurrence import checked_rule
 from lifecycle_desktop.core.store import schema
 
-follow_up = schema.follow_up
+contact, follow_up = schema.contact, schema.follow_up
 
 SKIPPED = "skipped"
 
@@ -137,6 +137,22 @@ def move_to_today(connection: Connection, follow_up_ids: Iterable[int], moment: 
     done = connection.execute(
         update(follow_up)
         .where(follow_up.c.id.in_(among(wanted)), follow_up.c.due_on != today)
+        .values(due_on=today, due_time=None, zone=moment.zone)
+    )
+    return done.rowcount
+
+
+def move_late_to_today(connection: Connection, moment: Moment) -> int:
+    """Make everything late due today, at any time, whatever belongs to people put aside excepted; how many."""
+    today = moment.today.isoformat()
+    aside = select(contact.c.id).where(contact.c.is_archived == 1)
+    done = connection.execute(
+        update(follow_up)
+        .where(
+            follow_up.c.done_at.is_(None),
+            follow_up.c.due_on < today,
+            func.coalesce(follow_up.c.contact_id, 0).not_in(aside),
+        )
         .values(due_on=today, due_time=None, zone=moment.zone)
     )
     return done.rowcount

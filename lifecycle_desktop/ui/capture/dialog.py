@@ -31,7 +31,16 @@ from lifecycle_desktop.ui.widgets.painters import TEMPERATURE_ICONS, TEMPERATURE
 from lifecycle_desktop.ui.widgets.ticks import TickBox
 
 LOOK_AFTER = 120  # ms of rest before somebody who may be the same is looked for
+FIELDS = ("name", "phone", "email", "source", "next_step", "note")
 FACT_STAGE = 0  # the choice that lets the facts decide the stage
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was typed and neither kept nor taken back: the line, and the fields that were corrected by hand."""
+
+    line: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class CaptureDialog(QDialog):
     toast = Signal(str, bool)
     open_contact = Signal(int)
 
-    _left: ClassVar[str] = ""
+    _left: ClassVar[Left] = Left()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,13 +84,17 @@ class CaptureDialog(QDialog):
         self._pause.timeout.connect(self._look_for_same)
         self.line.textChanged.connect(self._on_typed)
         self.line.entered.connect(self.save)
-        if CaptureDialog._left:
-            self.line.put(CaptureDialog._left)
+        self._is_keeping = False
+        self._put_aside = Left()  # what was left before, when the dialog was opened for another line
+        runner.failed.connect(self._on_failed)
+        self._put(CaptureDialog._left)
         runner.read(self._on_words, capture_words)
 
     def begin(self, text: str) -> None:
-        """Begin with a line."""
-        self.line.put(text)
+        """Begin with a line; what was left there before is there again once this one is kept."""
+        if text != CaptureDialog._left.line:
+            self._put_aside = CaptureDialog._left
+            self._put(Left(text))
 
     def choose_stage(self, stage_id: int) -> None:
         """Keep the person in this stage, unless another is chosen."""
@@ -154,7 +167,7 @@ class CaptureDialog(QDialog):
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(5, 1)
         self.next_step.setPlaceholderText(_("e.g. call tomorrow 10"))
-        for editor_name in ("name", "phone", "email", "source", "next_step", "note"):
+        for editor_name in FIELDS:
             getattr(self, editor_name).textEdited.connect(
                 lambda _text, name=editor_name: self._on_corrected(name)
             )
@@ -178,6 +191,19 @@ class CaptureDialog(QDialog):
         row.addWidget(KeyCap("Ctrl+Return", foot))
         return foot
 
+    # --- what was left ---
+
+    def _put(self, left: Left) -> None:
+        self._corrected = {name for name, _text in left.fields}
+        for name, text in left.fields:
+            getattr(self, name).setText(text)
+        self.line.put(left.line)
+        self._on_typed()
+
+    def _remember(self) -> None:
+        fields = tuple((name, getattr(self, name).text()) for name in FIELDS if name in self._corrected)
+        CaptureDialog._left = Left(self.line.toPlainText(), fields)
+
     # --- understanding ---
 
     def _on_words(self, words: CaptureWords) -> None:
@@ -191,7 +217,8 @@ class CaptureDialog(QDialog):
     def _on_typed(self) -> None:
         known = self._words.sources if self._words is not None else ()
         text = self.line.toPlainText()
-        CaptureDialog._left = text
+        self._remember()
+        self._wrong.hide()
         self._draft = read_line(text, self.runner.moment(), sources=known)
         self.line.show_marks(self._draft.marks)
         self._fill()
@@ -200,6 +227,8 @@ class CaptureDialog(QDialog):
     def _on_corrected(self, name: str) -> None:
         """What a person has corrected is not filled from the line any more."""
         self._corrected.add(name)
+        self._remember()
+        self._wrong.hide()
         self._pause.start()
 
     def _fill(self) -> None:
@@ -267,8 +296,12 @@ class CaptureDialog(QDialog):
             self._keep(None)
 
     def _keep(self, into_contact_id: int | None) -> None:
+        """Keep the draft, once; Save pressed again meanwhile does nothing."""
         from lifecycle_desktop.core.operations.capture import capture
 
+        if self._is_keeping:
+            return
+        self._is_keeping = True
         draft = self.draft()
         stage_id = self.stage.currentData() or None
 
@@ -276,10 +309,9 @@ class CaptureDialog(QDialog):
             is_new = getattr(captured, "is_new", True)
             words = _("{name} is in your contacts") if is_new else _("Added to {name}")
             self.toast.emit(words.format(name=draft.name), True)
-            CaptureDialog._left = ""
-            self._corrected.clear()
-            self.line.put("")
-            self._fill()
+            self._is_keeping = False
+            left, self._put_aside = self._put_aside, Left()
+            self._put(left)
             if self.keep_open.isChecked():
                 self.line.setFocus()
             else:
@@ -295,6 +327,9 @@ class CaptureDialog(QDialog):
             keep_separate=into_contact_id is None,
             then=kept,
         )
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._is_keeping = False
 
     def _complain(self, words: str, field: QWidget) -> None:
         self._wrong.setText(words)

@@ -124,8 +124,8 @@ class HistoryPage(Page):
         foot.addWidget(self.undo_button)
         self.body.addLayout(foot)
         self.retheme()
-        runner.undone.connect(lambda _label: self.refresh())
-        runner.redone.connect(lambda _label: self.refresh())
+        runner.undone.connect(self._on_turned)
+        runner.redone.connect(self._on_turned)
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
@@ -135,6 +135,9 @@ class HistoryPage(Page):
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, steps, SHOWN)
+
+    def _on_turned(self, _label: str) -> None:
+        self.touch(self.shows)
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

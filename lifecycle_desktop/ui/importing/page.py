@@ -71,7 +71,8 @@ class ImportPage(Page):
         self.done.again_button.clicked.connect(self.start_over)
         self.done.see_button.clicked.connect(lambda: self.navigate.emit("contacts"))
         self.done.save_button.clicked.connect(self._on_save_failed)
-        runner.failed.connect(self._on_failed)
+        runner.failed.connect(self._stop_waiting)
+        runner.stopped.connect(self._stop_waiting)
 
     def reload(self) -> None:
         """Nothing on this page follows the database."""
@@ -142,7 +143,7 @@ class ImportPage(Page):
         file = self._file
         if file is None:
             return
-        self.check.import_button.setEnabled(False)
+        self.check.set_busy(True)
         database: Any = self.runner.database
         moment = self.runner.moment()
 
@@ -168,14 +169,15 @@ class ImportPage(Page):
 
     def _on_done(self, report: ImportReport) -> None:
         self._report = report
-        self.check.import_button.setEnabled(True)
+        self.check.set_busy(False)
         name = self._file.name if self._file is not None else ""
         self.done.show_report(name, report)
         self._stack.setCurrentWidget(self.done)
         self.toast.emit(_("{name} is imported").format(name=name), True)
 
-    def _on_failed(self, _error: Exception) -> None:
-        self.check.import_button.setEnabled(True)
+    def _stop_waiting(self, _why: object) -> None:
+        """It failed, or the person said Stop: the page is as it was before."""
+        self.check.set_busy(False)
         self.choose.set_busy("")
 
     def _on_save_failed(self) -> None:

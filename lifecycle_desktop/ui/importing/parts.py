@@ -206,6 +206,14 @@ class CheckPart(QWidget):
         self._show_tab("all")
         self._tell_what_comes()
 
+    def set_busy(self, busy: bool) -> None:
+        """While an import runs nothing here can be pressed; Stop is on the card of the work."""
+        self.cancel_button.setEnabled(not busy)
+        self.table.setEnabled(not busy)
+        self.import_button.setEnabled(False)
+        if not busy:
+            self._tell_what_comes()
+
     def _show_tab(self, tab: str) -> None:
         self._tab = tab
         for name, button in self._tabs.items():

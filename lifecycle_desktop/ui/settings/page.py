@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -55,6 +55,20 @@ class SettingsDesk:
     business: Business
     lifecycle: ActiveLifecycle
     sample_people: int
+
+
+def _country(code: str) -> str:
+    """A country as the system's language calls it, with its two letters."""
+    territory = QLocale.codeToTerritory(code)
+    known = territory != QLocale.Country.AnyTerritory
+    return f"{QLocale.territoryToString(territory)} ({code})" if known else code
+
+
+def _choose(choice: Choice, value: str, words: str) -> None:
+    """Choose a value; one that was set by a command and is not among the usual ones is added."""
+    if choice.findData(value) < 0:
+        choice.add(words, value)
+    choice.choose(value)
 
 
 def settings_desk(connection: ReadConnection) -> SettingsDesk:
@@ -115,7 +129,7 @@ class SettingsPage(Page):
         for code in CURRENCIES:
             self.currency.add(code, code)
         for code in REGIONS:
-            self.region.add(code, code)
+            self.region.add(_country(code), code)
         self.aim = Choice(name=_("Aim for a first answer"), parent=section)
         for minutes in (2, 5, 10, 15, 30, 60):
             self.aim.add(_("{n} min").format(n=minutes), str(minutes))
@@ -204,9 +218,10 @@ class SettingsPage(Page):
         for editor, text in ((self.name, told.name), (self.owner, told.owner)):
             if not editor.hasFocus():
                 editor.setText(text)
-        self.currency.choose(told.currency)
-        self.region.choose(told.region)
-        self.aim.choose(str(told.answer_aim_minutes))
+        aim = told.answer_aim_minutes
+        _choose(self.currency, told.currency, told.currency)
+        _choose(self.region, told.region, _country(told.region))
+        _choose(self.aim, str(aim), _("{n} min").format(n=aim))
         self._active = desk.lifecycle.key
         self.model.choose(self._active)
         self._hide_preview()

@@ -22,6 +22,7 @@ from lifecycle_desktop.core.model.desk import (
 )
 from lifecycle_desktop.core.queries import lifecycle as lifecycles
 from lifecycle_desktop.core.queries import today as queries
+from lifecycle_desktop.core.queries.sources import source_names
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui import asks
@@ -41,14 +42,16 @@ RINGS_RUN_EVERY = 1000  # ms
 Section = tuple[SectionHead, Card]
 
 
-def day_desk(
-    connection: ReadConnection, moment: Moment, limit: int
-) -> tuple[DayList, ActiveLifecycle, Business]:
-    """All that Today shows, from one snapshot."""
+DayDesk = tuple[DayList, ActiveLifecycle, Business, tuple[str, ...]]
+
+
+def day_desk(connection: ReadConnection, moment: Moment, limit: int) -> DayDesk:
+    """All that Today shows, and the sources that its capture line knows, from one snapshot."""
     return (
         queries.day_list(connection, moment, limit),
         lifecycles.active_lifecycle(connection),
         lifecycles.business(connection),
+        source_names(connection),
     )
 
 
@@ -64,6 +67,9 @@ class TodayPage(Page):
         self._list = DayList(runner.moment().today)
         self._stages = 0
         self._aim = 5
+        self._sources: tuple[str, ...] = ()
+        self._being_kept = ""  # the line that is being written: a second Enter must not keep it twice
+        runner.failed.connect(self._on_failed)
         self._all_coming = False
         self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
         self.capture_field = CaptureField(self)
@@ -213,8 +219,8 @@ class TodayPage(Page):
 
     # --- showing ---
 
-    def _on_loaded(self, loaded: tuple[DayList, ActiveLifecycle, Business]) -> None:
-        self._list, lifecycle, business = loaded
+    def _on_loaded(self, loaded: DayDesk) -> None:
+        self._list, lifecycle, business, self._sources = loaded
         self._stages, self._aim = len(lifecycle.stages), business.answer_aim_minutes
         day = self._list
         self.head.title.setText(
@@ -238,11 +244,13 @@ class TodayPage(Page):
 
     def _show_heads(self, day: DayList) -> None:
         self._late_head.set_count(day.late_count)
+        self._late_head.set_hint(_cut_words(day.late_count, len(day.late)) or _("oldest first"))
         self._late_head.setVisible(bool(day.late))
         self._today_head.set_count(day.today_count)
         self._today_head.setVisible(bool(day.today) or bool(day.done_count))
         done = ngettext("{n} done", "{n} done", day.done_count).format(n=day.done_count)
-        self._today_head.set_hint(done if day.done_count else "")
+        cut = _cut_words(day.today_count, len(day.today))
+        self._today_head.set_hint(cut or (done if day.done_count else ""))
         self._today_head.set_note(
             _("Takes about {time}").format(time=span_words(day.minutes)) if day.minutes else ""
         )
@@ -290,21 +298,31 @@ class TodayPage(Page):
     # --- doing ---
 
     def _on_line_entered(self, text: str) -> None:
+        """Keep what can be kept; the rest goes to the dialog, which has the text from then on."""
         from lifecycle_desktop.core.model.capture_line import read_line
         from lifecycle_desktop.core.operations.capture import capture
 
         moment = self.runner.moment()
-        draft = read_line(text, moment)
+        draft = read_line(text, moment, sources=self._sources)
         if not draft.is_savable:
+            self.capture_field.line.setText("")
             self.capture.emit(text)
             return
+        if self._being_kept == text:
+            return
+        self._being_kept = text
 
         def kept(captured: Any) -> None:
-            self.capture_field.line.setText("")
+            self._being_kept = ""
+            if self.capture_field.line.text().strip() == text:
+                self.capture_field.line.setText("")
             words = _("{name} is in your contacts") if captured.is_new else _("Added to {name}")
             self.toast.emit(words.format(name=draft.name), True)
 
         self.runner.write(_("Capture {name}").format(name=draft.name), capture, draft, moment, then=kept)
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._being_kept = ""
 
     def _on_done(self, line: FollowUpLine, rect: QRect) -> None:
         asks.complete(
@@ -329,7 +347,9 @@ class TodayPage(Page):
         elif what == "next":
             asks.ask_next_step(self, view, [line.contact_id], name, rect=rect)
         elif what in ("call", "text", "email", "note"):
-            answered = None if what == "note" else line.follow_up_id
+            # A call does not tick off a card to be written, nor what is due on another day.
+            answers = what == line.channel and line.due_on <= self._list.day
+            answered = line.follow_up_id if answers else None
             asks.ask_log(self, view, line.contact_id, name, what, follow_up_id=answered, rect=rect)
         elif what == "temperature":
             asks.turn_temperature(self, [line.contact_id], name, line.temperature)
@@ -375,7 +395,7 @@ class TodayPage(Page):
             views[here].enter_at(way)
 
     def _on_move_all(self) -> None:
-        asks.move_all_to_today(self, [line.follow_up_id for line in self._list.late])
+        asks.move_all_to_today(self)
 
     def _on_show_all(self) -> None:
         self._all_coming = not self._all_coming
@@ -394,6 +414,11 @@ class TodayPage(Page):
 def _show_section(head: SectionHead, card: Card, shown: bool) -> None:
     head.setVisible(shown)
     card.setVisible(shown)
+
+
+def _cut_words(count: int, shown: int) -> str:
+    """What is said where a list is longer than what is shown of it."""
+    return _("the first {n} are shown").format(n=shown) if count > shown else ""
 
 
 def _subtitle(day: DayList) -> str:
