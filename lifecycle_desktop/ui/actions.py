@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTe
 
 from lifecycle_desktop.core.i18n import _, mark
 from lifecycle_desktop.ui.icons import icon as make_icon
-from lifecycle_desktop.ui.page import Offer
-from lifecycle_desktop.ui.palette_hits import Hit
+from lifecycle_desktop.ui.offers import Offer
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.ui.palette_hits import Hit
 
 MENUS = (
     ("file", mark("&File")),
@@ -165,6 +168,8 @@ class Actions(QObject):
 
     def hits(self) -> list[Hit]:
         """The commands that can be run now, as lines of the palette."""
+        from lifecycle_desktop.ui.palette_hits import Hit  # comes with the palette
+
         found = []
         for command in self.present():
             if command.id != "tools.palette" and self.enabled(command):

@@ -10,59 +10,96 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desktop import __version__
-from lifecycle_desktop.core.clock import Clock, SystemClock
 from lifecycle_desktop.core.errors import DatabaseBusy, DatabaseDamaged, UserError
 from lifecycle_desktop.core.i18n import _, set_language
 from lifecycle_desktop.core.paths import APPLICATION_ID, default_database
-from lifecycle_desktop.ui.errors import open_log
-from lifecycle_desktop.ui.main_window import MainWindow, look_of
-from lifecycle_desktop.ui.runner import Runner
-from lifecycle_desktop.ui.theme import dress
-from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
+from lifecycle_desktop.ui.look import look_of
+from lifecycle_desktop.ui.main_window import MainWindow
 from lifecycle_desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from lifecycle_desktop.core.clock import Clock
+    from lifecycle_desktop.core.model.desk import Business
     from lifecycle_desktop.core.store.database import Database
+    from lifecycle_desktop.ui.runner import Runner
+    from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
 
 WAIT_FOR_OTHERS = 5.0  # seconds
+SETTLE_MS = 50  # time for the first page to be painted
+LAST_PAGES = ("today", "board", "contacts", "plan")
 
 
 class Program:
-    """The program with a window: opened by `open`, ended by the window's closing."""
+    """The program with a window: opened by `open`, ended by the window's closing.
 
-    def __init__(self, application: QApplication, database: Path, clock: Clock) -> None:
+    The empty window is painted first; database, runner and page follow (SPEED.md, section 1).
+    """
+
+    def __init__(self, application: QApplication, database: Path, clock: Clock | None = None) -> None:
         self.application = application
         self.path = database
-        self.clock = clock
         self.state = WindowState()
-        dress(application, look_of(self.state))
-        self.ring = FocusRing()
-        self.ring.follow(application)
-        self.window = MainWindow(self.state)
         self.runner: Runner | None = None
-        self.is_new = False
+        self._clock = clock
+        self.ring: FocusRing | None = None
         self._doorbell: Any = None
+        self.window = self._made_window()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock in use: the computer's unless another was given."""
+        if self._clock is None:
+            from lifecycle_desktop.core.clock import SystemClock
+
+            self._clock = SystemClock()
+        return self._clock
 
     def open(self) -> bool:
-        """Open the database and show the first page; False when the person chose to quit instead.
-
-        The window is shown first, empty; the page follows as soon as the database is open.
-        """
-        database = self._open_quickly()
-        if database is None and self._another_window():
+        """Show the window; False when another window has this database open and was raised instead."""
+        if self._is_held() and self._another_window():
             return False
         self.window.show()
-        if database is None:
-            database = self._open_patiently()
-        if database is None:
-            return False
-        self._start(database)
+        self.window.after_paint(self.fill)
         return True
+
+    def fill(self) -> None:
+        """Build the window, open the database, show the first page; close if the person quits instead."""
+        self._dress()
+        self.window.build()
+        database = self._open_quickly() or self._open_patiently()
+        if database is None:
+            self.window.close()
+            return
+        self._start(database)
+
+    def _dress(self) -> None:
+        if self.ring is not None:
+            return
+        from lifecycle_desktop.ui.theme import dress
+        from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
+
+        dress(self.application, look_of(self.state))
+        self.ring = FocusRing()
+        self.ring.follow(self.application)
+
+    def _made_window(self) -> MainWindow:
+        window = MainWindow(self.state, at_once=False)
+        window.closed.connect(self.application.quit)
+        window.restore_wanted.connect(self._on_restore_wanted, QtCore.Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def _is_held(self) -> bool:
+        """Whether the lock beside the database names someone; a killed program may have left that name."""
+        try:
+            return self.path.with_name(self.path.name + ".lock").stat().st_size > 0
+        except OSError:
+            return False
 
     def _open_quickly(self) -> Database | None:
         """The database if nothing stands in the way, within some milliseconds."""
@@ -76,8 +113,6 @@ class Program:
             return None
 
     def _another_window(self) -> bool:
-        if not self.path.exists():
-            return False
         from lifecycle_desktop.ui.single_instance import raise_other
 
         return raise_other(self.path)
@@ -91,7 +126,6 @@ class Program:
             try:
                 if not self.path.exists():
                     make_first_database(self.path, self.clock.moment())
-                    self.is_new = True
                 return Database.open(self.path, wait=WAIT_FOR_OTHERS)
             except DatabaseBusy as error:
                 if self._another_window():  # it was still starting when asked before
@@ -106,20 +140,27 @@ class Program:
             self.path = chosen
 
     def _start(self, database: Database) -> None:
+        from lifecycle_desktop.ui.runner import Runner
+
         self.runner = Runner(database, self.clock)
         self.window.attach(self.runner)
         self.window.on_close = self._close
-        self.window.restore_wanted.connect(self._on_restore_wanted, Qt.ConnectionType.QueuedConnection)
-        first = "first_run" if self.is_new and "first_run" in self.window.entries else ""
-        last = self.state.get("page", "today")
-        page = first or (last if last in ("today", "board", "contacts", "plan") else "today")
-        self.window.open_page(page if page in self.window.entries else next(iter(self.window.entries), ""))
-        self.window.after_paint(self._after_paint)
+        from lifecycle_desktop.core.queries.lifecycle import business
+
+        self.runner.read(self._open_first_page, business)
+
+    def _open_first_page(self, business: Business) -> None:
+        """Open the page that was last seen, or the first steps for someone who has not taken them."""
+        last = self.state.get("page")
+        usual = last if last in LAST_PAGES else "today"
+        self.window.open_page(usual if business.is_set_up else "first_run")
+        QTimer.singleShot(SETTLE_MS, self.window, self._after_paint)
 
     def _after_paint(self) -> None:
-        """What can wait until the first page is painted."""
+        """What can wait until the first page is there."""
         if self.runner is None:
             return
+        from lifecycle_desktop.ui.errors import open_log
         from lifecycle_desktop.ui.opening import watch_business
         from lifecycle_desktop.ui.single_instance import Doorbell
 
@@ -134,7 +175,7 @@ class Program:
     def raise_window(self) -> None:
         """Bring the window to the front: someone started the program again."""
         window = self.window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.setWindowState(window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
@@ -144,19 +185,18 @@ class Program:
         from lifecycle_desktop.ui.opening import restore_over
 
         before = self.window
-        before.closed.disconnect()
+        before.closed.disconnect(self.application.quit)
         before.close()
         problem: UserError | None = None
         try:
             restore_over(Path(source), self.path, self.clock.moment())
         except UserError as error:
             problem = error
-        self.window = MainWindow(self.state)
-        self.window.closed.connect(self.application.quit)
+        self.window = self._made_window()
         before.deleteLater()
-        if not self.open():
-            self.application.quit()
-        elif problem is not None:
+        self.window.show()
+        self.fill()
+        if problem is not None:
             self.window.show_failure(problem)
         else:
             self.window.say(_("The backup was restored"))
@@ -182,18 +222,19 @@ class Program:
 def run(database: Path | None = None, *, arguments: Sequence[str] = (), clock: Clock | None = None) -> int:
     """Open the window on a database (the person's own if None) and stay until it is closed; the exit code."""
     application = make_application(arguments)
-    program = Program(application, database or default_database(), clock or SystemClock())
+    program = Program(application, database or default_database(), clock)
     _end_on_signals(program.window)
     application.commitDataRequest.connect(lambda _manager: program.window.remember_place())
     if not program.open():
         return 0
-    program.window.closed.connect(application.quit)
     return int(application.exec())
 
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application with the program's names and the person's language."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        QtCore.Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("lifecycle-desktop")
@@ -206,8 +247,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(QLocale(), "qtbase", "_", folder):
             application.installTranslator(translator)
-    if QLocale().textDirection() == Qt.LayoutDirection.RightToLeft:
-        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    if QLocale().textDirection() == QtCore.Qt.LayoutDirection.RightToLeft:
+        application.setLayoutDirection(QtCore.Qt.LayoutDirection.RightToLeft)
     return application
 
 
@@ -229,6 +270,8 @@ def _wake_python(window: MainWindow) -> None:
         timer.timeout.connect(lambda: None)
         timer.start(500)
         return
+    from PySide6.QtCore import QSocketNotifier
+
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     os.set_blocking(reading, False)

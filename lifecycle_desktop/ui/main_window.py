@@ -3,107 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 
-from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.actions import COMMANDS, Actions, call
-from lifecycle_desktop.ui.errors import BugReport
-from lifecycle_desktop.ui.page import Page
-from lifecycle_desktop.ui.pages import build_dialog, dialog_exists, present_pages
-from lifecycle_desktop.ui.palette import Palette
-from lifecycle_desktop.ui.palette_hits import Finder
-from lifecycle_desktop.ui.panes import focus_next
-from lifecycle_desktop.ui.runner import Runner
-from lifecycle_desktop.ui.side_bar import SideBar
-from lifecycle_desktop.ui.theme import Look, theme
-from lifecycle_desktop.ui.widgets.cards import Banner
-from lifecycle_desktop.ui.widgets.gauges import ProgressCard
-from lifecycle_desktop.ui.widgets.toast import Toast
-from lifecycle_desktop.ui.window_commands import WindowCommands
+from lifecycle_desktop.ui.frame import Frame
 from lifecycle_desktop.ui.window_state import WindowState
 
-FIRST_SIZE = QSize(1280, 800)
-SMALLEST_SIZE = QSize(1024, 640)
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from lifecycle_desktop.core.progress import Progress
+    from lifecycle_desktop.ui.errors import BugReport
+    from lifecycle_desktop.ui.page import Page
+    from lifecycle_desktop.ui.palette import Palette
+    from lifecycle_desktop.ui.palette_hits import Finder
+    from lifecycle_desktop.ui.runner import Runner
+    from lifecycle_desktop.ui.widgets.cards import Banner
+    from lifecycle_desktop.ui.widgets.gauges import ProgressCard
+    from lifecycle_desktop.ui.widgets.toast import Toast
+
 RAIL_BELOW = 1360
-AFTER_PAINT_MS = 50
 LONGEST_WAY_BACK = 100
 
 
-class MainWindow(QMainWindow):
-    """The frame of the program. It is painted empty first; `attach` gives it the runner and with it the pages."""
+class MainWindow(Frame):
+    """The frame of the program; `attach` gives it the runner and with it the pages.
+
+    With `at_once` off it paints only its grounds, without having loaded anything else, until `build` is called:
+    the person sees the window twice as soon. What `build` and later steps need is imported there.
+    """
 
     page_opened = Signal(str)
     closed = Signal()
     restore_wanted = Signal(str)  # the backup to open in place of what is here
 
-    def __init__(self, state: WindowState | None = None) -> None:
-        super().__init__()
-        self.state = state or WindowState()
+    def __init__(self, state: WindowState | None = None, *, at_once: bool = True) -> None:
+        super().__init__(state or WindowState())
         self.runner: Runner | None = None
-        self.entries = present_pages()
         self.on_close: Callable[[], object] | None = None
         self.facts: object = None  # who feeds the side bar; kept alive as long as the window
         self._pages: dict[str, Page] = {}
         self._way: list[tuple[str, object]] = []
         self._at = -1
-        self._painted = False
-        self._later: list[Callable[[], object]] = []
         self._rail_choice: bool | None = {"1": True, "0": False}.get(self.state.get("rail"))
-        self.setWindowTitle(_("Lifecycle Desktop"))
-        self.setAccessibleName(_("Lifecycle Desktop"))
-        self.setMinimumSize(SMALLEST_SIZE)
+        if at_once:
+            self.build()
+
+    # --- building ---
+
+    def build(self) -> None:
+        """Build menus, side bar and the place for pages."""
+        from lifecycle_desktop.ui.actions import Actions
+        from lifecycle_desktop.ui.pages import present_pages
+        from lifecycle_desktop.ui.theme import theme
+        from lifecycle_desktop.ui.window_commands import WindowCommands
+        from lifecycle_desktop.ui.window_parts import WindowParts
+
+        self.entries = present_pages()
         self.setProperty("role", "canvas")
         self.actions_ = Actions(self)
-        self.bugs = BugReport(self)
-        self._build()
+        parts = WindowParts(self, list(self.entries.values()))
+        self.side_bar, self.area, self.stack, self._banners = (
+            parts.side_bar,
+            parts.area,
+            parts.stack,
+            parts.banners,
+        )
+        self.side_bar.chosen.connect(self.open_page)
         self.commands = WindowCommands(self)
         self._offers = self.commands.offers()
         self.actions_.answer(self._offers, self.entries)
         self.actions_.fill_menu_bar()
         self.actions_.went.connect(self._on_went)
-        self._restore_place()
+        self.setCentralWidget(parts.middle)
         theme().changed.connect(self._on_look_changed)
+        self.is_built = True
 
-    # --- building ---
+    # What lies over a page is made when it is first needed: it is not seen in the first picture.
 
-    def _build(self) -> None:
-        middle = QWidget(self)
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        keys = {command.id.removeprefix("view."): command.keys[0] for command in COMMANDS if command.keys}
-        keys["import"], keys["settings"] = "Ctrl+Shift+I", "Ctrl+,"
-        shown = [entry for entry in self.entries.values() if entry.place]
-        self.side_bar = SideBar(shown, keys, middle)
-        self.side_bar.chosen.connect(self.open_page)
-        row.addWidget(self.side_bar)
-        self.area = QWidget(middle)
-        self.area.setProperty("role", "canvas")
-        self.area.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self.area)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._banners = QVBoxLayout()
-        self._banners.setContentsMargins(style.PAGE_MARGIN, 0, style.PAGE_MARGIN, 0)
-        column.addLayout(self._banners)
-        self.stack = QStackedWidget(self.area)
-        column.addWidget(self.stack, 1)
-        row.addWidget(self.area, 1)
-        self.setCentralWidget(middle)
-        self.toast = Toast(self.area)
-        self.progress_card = ProgressCard(self.area)
-        self.palette_ = Palette(middle)
-        self.palette_.set_commands(self.actions_.hits)
+    @cached_property
+    def toast(self) -> Toast:
+        """The toast over the page."""
+        from lifecycle_desktop.ui.widgets.toast import Toast
+
+        return Toast(self.area)
+
+    @cached_property
+    def progress_card(self) -> ProgressCard:
+        """The card of long work over the page."""
+        from lifecycle_desktop.ui.widgets.gauges import ProgressCard
+
+        return ProgressCard(self.area)
+
+    @cached_property
+    def palette_(self) -> Palette:
+        """The command palette over the window."""
+        from lifecycle_desktop.ui.palette import Palette
+
+        palette = Palette(self.centralWidget())
+        palette.set_commands(self.actions_.hits)
+        return palette
+
+    @cached_property
+    def bugs(self) -> BugReport:
+        """Who tells about bugs."""
+        from lifecycle_desktop.ui.errors import BugReport
+
+        return BugReport(self)
 
     def provide(self, command_id: str, function: Callable[[], object]) -> None:
         """Answer a command from outside the window: backup, restore, check."""
-        self._offers[command_id] = call(function)
+        from lifecycle_desktop.ui.offers import Offer
+
+        self._offers[command_id] = Offer(function)
         self.actions_.answer(self._offers, self.entries)
         self.actions_.fill_menu_bar()
 
@@ -117,7 +134,7 @@ class MainWindow(QMainWindow):
         runner.redone.connect(self._on_redone)
         runner.stopped.connect(self._on_stopped)
         runner.progressed.connect(self._on_progressed)
-        runner.rested.connect(self.progress_card.rest)
+        runner.rested.connect(self._on_rested)
 
     def set_finder(self, finder: Finder) -> None:
         """Say who finds people for the palette."""
@@ -128,8 +145,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page that is seen."""
-        current = self.stack.currentWidget()
-        return current if isinstance(current, Page) else None
+        return self._pages.get(self.page_key)
 
     @property
     def page_key(self) -> str:
@@ -223,29 +239,12 @@ class MainWindow(QMainWindow):
 
     def open_capture(self, text: str = "", *, stage_id: int = 0) -> None:
         """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
-        if self.runner is None or not dialog_exists("capture"):
-            return
-        dialog = build_dialog("capture", self.runner, self)
-        begin = getattr(dialog, "begin", None)
-        if text and begin is not None:
-            begin(text)
-        choose_stage = getattr(dialog, "choose_stage", None)
-        if stage_id and choose_stage is not None:
-            choose_stage(stage_id)
-        for name, slot in (("toast", self.say), ("open_contact", self.open_contact)):
-            signal = getattr(dialog, name, None)
-            if signal is not None:
-                signal.connect(slot)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_ = getattr(dialog, "open", dialog.show)
-        open_()
+        self.commands.open_capture(text, stage_id)
 
     def show_banner(self, banner: Banner) -> None:
         """Put a banner over the page; one with the same title takes the place of the older."""
-        for index in reversed(range(self._banners.count())):
-            item = self._banners.itemAt(index)
-            old = item.widget() if item is not None else None
-            if isinstance(old, Banner) and old.title.text() == banner.title.text():
+        for old in self.banners():
+            if old.title.text() == banner.title.text():
                 self.drop_banner(old)
         self._banners.addWidget(banner)
         self._banners.setContentsMargins(style.PAGE_MARGIN, 12, style.PAGE_MARGIN, 0)
@@ -260,10 +259,15 @@ class MainWindow(QMainWindow):
 
     def banners(self) -> list[Banner]:
         """The banners that are shown."""
+        from lifecycle_desktop.ui.widgets.cards import Banner
+
         return [one for one in self.area.findChildren(Banner) if self._banners.indexOf(one) >= 0]
 
     def show_failure(self, error: Exception) -> None:
         """Tell what went wrong: in a banner what a person can act on, once with details what is a bug."""
+        from lifecycle_desktop.core.errors import UserError
+        from lifecycle_desktop.ui.widgets.cards import Banner
+
         if not isinstance(error, UserError):
             self.bugs.take(error)
             return
@@ -295,6 +299,9 @@ class MainWindow(QMainWindow):
     def _on_progressed(self, progress: Progress) -> None:
         self.progress_card.watch(progress)
 
+    def _on_rested(self, progress: Progress) -> None:
+        self.progress_card.rest(progress)
+
     def _on_offers_changed(self) -> None:
         page = self.page
         if page is not None and page is self.sender():
@@ -308,6 +315,8 @@ class MainWindow(QMainWindow):
             offer.call()
 
     def _on_look_changed(self) -> None:
+        from lifecycle_desktop.ui.theme import theme
+
         look = theme().look
         self.state.set("mode", look.mode)
         self.state.set("text", look.text)
@@ -334,6 +343,8 @@ class MainWindow(QMainWindow):
 
     def next_pane(self) -> None:
         """Put the focus into the next pane: side bar, page head, the page's own panes."""
+        from lifecycle_desktop.ui.panes import focus_next
+
         page = self.page
         own = [page.head, *page.panes()] if page is not None else []
         if not focus_next([self.side_bar, *own]):
@@ -349,8 +360,8 @@ class MainWindow(QMainWindow):
     # --- events ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if not self.toast.isHidden():
+        if event.key() == QtCore.Qt.Key.Key_Escape:
+            if "toast" in self.__dict__ and not self.toast.isHidden():
                 self.toast.close_now()
             elif self.isFullScreen():
                 self.showNormal()
@@ -359,8 +370,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_rail()
-        self.progress_card.place()
+        if self.is_built:
+            self._fit_rail()
+        if "progress_card" in self.__dict__:
+            self.progress_card.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember_place()
@@ -370,48 +383,3 @@ class MainWindow(QMainWindow):
             self.on_close = None
         event.accept()
         self.closed.emit()
-
-    def remember_place(self) -> None:
-        """Write down size and place of the window, and the last page."""
-        if not self.isFullScreen() and not self.isMaximized():
-            place = self.geometry()
-            self.state.set("place", f"{place.x()} {place.y()} {place.width()} {place.height()}")
-        self.state.set("maximized", int(self.isMaximized()))
-        self.state.save()
-
-    def _restore_place(self) -> None:
-        self.resize(FIRST_SIZE)
-        numbers = [int(word) for word in self.state.get("place").split() if word.lstrip("-").isdecimal()]
-        if len(numbers) == 4:
-            place = QRect(*numbers)
-            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-            if any(screen.intersects(place) for screen in screens):  # the screen it was on is still there
-                self.setGeometry(place)
-        if self.state.get("maximized") == "1":
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def after_paint(self, function: Callable[[], object]) -> None:
-        """Call a function a moment after the window was first painted: what can wait until then."""
-        self._later.append(function)
-        if self._painted:
-            self._do_later()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            QTimer.singleShot(AFTER_PAINT_MS, self, self._do_later)
-        return super().event(event)
-
-    def _do_later(self) -> None:
-        while self._later:
-            self._later.pop(0)()
-
-
-def look_of(state: WindowState) -> Look:
-    """The look that this machine remembers."""
-    return Look(
-        mode=state.get("mode", "system"),
-        contrast=state.get("contrast") == "1",
-        text=state.get_number("text", 100),
-        still=state.get("still") == "1",
-    )

@@ -238,8 +238,8 @@ def watch_business(window: MainWindow, runner: Runner, path: Path) -> Facts:
 
 def restore_over(source: Path, target: Path, moment: Moment) -> None:
     """Put a backup in the place of the closed database; what was there is kept beside it."""
-    from lifecycle_desktop.core.store.restore import restore
     from lifecycle_desktop.core.store.lock import DatabaseLock
+    from lifecycle_desktop.core.store.restore import restore
 
     with DatabaseLock(target) as lock:
         lock.acquire(5.0)

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.offers import Offer
 from lifecycle_desktop.ui.page_head import PageHead
-from lifecycle_desktop.ui.runner import Runner
 
+if TYPE_CHECKING:
+    from lifecycle_desktop.ui.runner import Runner
 
-@dataclass(frozen=True)
-class Offer:
-    """What a page does for a command of the program: the call, and whether it can be done now."""
-
-    call: Callable[[], object]
-    enabled: Callable[[], bool] | None = None
-    text: str = ""
-
-    def is_enabled(self) -> bool:
-        """Whether it can be done now."""
-        return self.enabled is None or self.enabled()
+__all__ = ["Offer", "Page"]
 
 
 class Page(QWidget):

@@ -11,7 +11,7 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.pages import PageEntry
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.cards import IconView
+from lifecycle_desktop.ui.widgets.icon_view import IconView
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.logo import Logo
 from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_box, paint_text

@@ -6,7 +6,7 @@ Values come from `core/reports/style.py`; this module turns them into Qt's palet
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
@@ -23,20 +23,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lifecycle_desktop.core.paths import resources
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import icons, sheet
+from lifecycle_desktop.ui.look import MODES, Look
 
-MODES = ("system", "light", "dark")
+__all__ = ["FACES", "MODES", "Look", "Theme", "dress", "retheme_tree", "theme"]
 
 FACES = sheet.FACES
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a person can choose: `mode` of `MODES`, high contrast, text size in per cent, less motion."""
-
-    mode: str = "system"
-    contrast: bool = False
-    text: int = 100
-    still: bool = False
 
 
 class Theme(QObject):

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desktop import __version__
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.actions import call, undo_in_field
-from lifecycle_desktop.ui.page import Offer
-from lifecycle_desktop.ui.pages import dialog_exists
+from lifecycle_desktop.ui.offers import Offer
+from lifecycle_desktop.ui.pages import build_dialog, dialog_exists
 from lifecycle_desktop.ui.theme import Look, theme
-from lifecycle_desktop.ui.widgets.messages import message
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.main_window import MainWindow
@@ -57,7 +56,7 @@ class WindowCommands:
         if "import" in window.entries:
             offers["file.import"] = self._opening("import")
         if dialog_exists("capture"):
-            offers["contact.new"] = call(window.open_capture)
+            offers["contact.new"] = call(self.open_capture)
         return offers
 
     def undo(self) -> None:
@@ -78,6 +77,26 @@ class WindowCommands:
         theme().use(Look(look.mode, look.contrast, look.text + step if step else 100, look.still))
         self._window.say(_("Text at {n} %").format(n=theme().look.text))
 
+    def open_capture(self, text: str = "", stage_id: int = 0) -> None:
+        """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
+        window = self._window
+        if window.runner is None or not dialog_exists("capture"):
+            return
+        dialog = build_dialog("capture", window.runner, window)
+        begin = getattr(dialog, "begin", None)
+        if text and begin is not None:
+            begin(text)
+        choose_stage = getattr(dialog, "choose_stage", None)
+        if stage_id and choose_stage is not None:
+            choose_stage(stage_id)
+        for name, slot in (("toast", window.say), ("open_contact", window.open_contact)):
+            signal = getattr(dialog, name, None)
+            if signal is not None:
+                signal.connect(slot)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_ = getattr(dialog, "open", dialog.show)
+        open_()
+
     def show_keys(self) -> None:
         """Show the sheet of keys."""
         from lifecycle_desktop.ui.keys_sheet import KeysSheet  # seldom needed
@@ -88,6 +107,8 @@ class WindowCommands:
 
     def show_about(self) -> None:
         """Say what program this is."""
+        from lifecycle_desktop.ui.widgets.messages import message  # seldom needed
+
         text = _("Version {version}. Everything is kept on this computer; the program never uses a network.")
         message(_("Lifecycle Desktop"), text.format(version=__version__), parent=self._window)
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import configparser
-import io
 from pathlib import Path
 
-from lifecycle_desktop.core.errors import UserError
-from lifecycle_desktop.core.files import make_private_folder, written_whole
 from lifecycle_desktop.core.paths import config_folder
 
 FILE_NAME = "window.ini"
@@ -39,22 +35,23 @@ class WindowState:
 
     def save(self) -> None:
         """Write it down. Where that fails nothing is said: the window then opens as it did before."""
-        parser = configparser.RawConfigParser()
-        parser[SECTION] = dict(sorted(self._values.items()))
-        text = io.StringIO()
-        parser.write(text)
+        from lifecycle_desktop.core.errors import UserError
+        from lifecycle_desktop.core.files import make_private_folder, written_whole
+
+        lines = [f"{name} = {value}" for name, value in sorted(self._values.items())]
+        text = "\n".join([f"[{SECTION}]", *lines, ""])
         try:
             make_private_folder(self._path.parent)
             with written_whole(self._path) as stream:
-                stream.write(text.getvalue().encode())
+                stream.write(text.encode())
         except UserError:
             return
 
     def _read(self) -> None:
-        parser = configparser.RawConfigParser()
         try:
-            parser.read_string(self._path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, configparser.Error):
+            lines = self._path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
             return
-        if parser.has_section(SECTION):
-            self._values = dict(parser.items(SECTION))
+        if f"[{SECTION}]" in lines:
+            pairs = (line.partition("=") for line in lines if "=" in line)
+            self._values = {name.strip(): value.strip() for name, _sign, value in pairs}

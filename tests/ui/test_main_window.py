@@ -20,8 +20,9 @@ from lifecycle_desktop.core.errors import DatabaseDamaged, FileProblem
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store.create import create_database
 from lifecycle_desktop.core.store.database import Database
-from lifecycle_desktop.ui import errors, main_window, opening, page_head, pages
+from lifecycle_desktop.ui import errors, opening, page_head, pages
 from lifecycle_desktop.ui.actions import COMMANDS, MENUS
+from lifecycle_desktop.ui.look import look_of
 from lifecycle_desktop.ui.main_window import MainWindow
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.palette_hits import Hit, fuzzy, matching
@@ -335,7 +336,7 @@ def test_text_size_by_key_is_told_and_remembered(window: MainWindow, state: Wind
     press(window, qtbot, "Ctrl+-")
     press(window, qtbot, "Ctrl+-")
     assert theme().look.text == 90
-    assert main_window.look_of(state).text == 90
+    assert look_of(state).text == 90
     press(window, qtbot, "Ctrl+0")
     assert theme().look.text == 100
 
@@ -540,7 +541,7 @@ def test_place_and_page_are_remembered_in_a_private_file(
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     again = WindowState(path)
     assert again.get("page") == "plan"
-    assert main_window.look_of(again) == Look("dark", True, 120, True)
+    assert look_of(again) == Look("dark", True, 120, True)
     second = MainWindow(again)
     qtbot.addWidget(second)
     assert (second.width(), second.height()) == (1111, 777)
