@@ -165,7 +165,7 @@ def test_the_menu_offers_what_there_is(contacts: Opened) -> None:
 def test_no_match_names_the_filters_and_clears_them(contacts: Opened) -> None:
     contacts.page.filter.want(ContactFilter(text="nobody at all", temperatures=("cold",)))
     contacts.settle()
-    empty = contacts.page._empty
+    empty = contacts.page.card.empty
     assert empty._title.text() == "No one matches these filters"
     assert empty._text.text() == "2 filters are on: Cold, “nobody at all”."
     empty.button.click()
@@ -183,7 +183,7 @@ def test_the_tabs_show_their_people(contacts: Opened) -> None:
     assert page.tabs.accessibleTabName(1) == "No next step, 7 people"
     page.tabs.choose("slipping")
     contacts.settle()
-    assert page._empty is not None or names(contacts)
+    assert page.card.empty is not None or names(contacts)
 
 
 def test_an_empty_view_says_that_all_is_well(qapp: QApplication, tmp_path: Path) -> None:
@@ -192,15 +192,15 @@ def test_an_empty_view_says_that_all_is_well(qapp: QApplication, tmp_path: Path)
     with opened(ContactsPage, desk) as made:
         made.page.tabs.choose("slipping")
         made.settle()
-        assert made.page._empty._title.text() == "Nobody is slipping through"
-        assert made.page._empty.button is None
+        assert made.page.card.empty._title.text() == "Nobody is slipping through"
+        assert made.page.card.empty.button is None
     desk.database.close()
 
 
 def test_nobody_yet(qapp: QApplication, tmp_path: Path) -> None:
     desk = Desk(tmp_path / "none.db")
     with opened(ContactsPage, desk) as made:
-        assert made.page._empty._title.text() == "No people yet"
+        assert made.page.card.empty._title.text() == "No people yet"
         assert not made.page.tabs.isVisible()
         assert not made.page.pane.isVisible()
         desk.add("Ann Lee")
@@ -412,11 +412,15 @@ def test_a_phone_can_be_copied(contacts: Opened) -> None:
     assert contacts.toasts[-1] == ("Copied: 555-0115", False)
 
 
-def test_return_goes_into_the_pane_and_escape_closes_it(contacts: Opened) -> None:
+def test_return_goes_into_the_pane_and_escape_back(contacts: Opened) -> None:
     go(contacts, "Marcus & Jo Bellamy")
     contacts.press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is pane_button(contacts, "Done")
     contacts.press(Qt.Key.Key_Escape)
+    assert contacts.page.pane.isVisible()
+    assert contacts.page.table.hasFocus()
+    contacts.page.pane.close_button.click()
+    contacts.settle()
     assert not contacts.page.pane.isVisible()
     assert contacts.page.table.hasFocus()
     contacts.press(Qt.Key.Key_Return)
@@ -563,7 +567,7 @@ def test_right_to_left_turns_the_page_round(qapp: QApplication, people: tuple[De
     desk, _ids = people
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     with opened(ContactsPage, desk) as made:
-        assert made.page.pane.x() < made.page.card.parentWidget().x()
+        assert made.page.pane.x() < made.page.card.x()
         table = made.page.table
         first = table.visualRect(made.page.people.index(0, 0))
         last = table.visualRect(made.page.people.index(0, 7))

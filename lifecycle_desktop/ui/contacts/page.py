@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ContactFilter, ContactList, ContactSummary, FilterChoices
@@ -15,20 +15,20 @@ from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
+from lifecycle_desktop.ui.contacts import whom
 from lifecycle_desktop.ui.contacts.export import ask_path, write_people
 from lifecycle_desktop.ui.contacts.filter_row import FilterRow
-from lifecycle_desktop.ui.contacts.foot import Foot
 from lifecycle_desktop.ui.contacts.pane import Pane
 from lifecycle_desktop.ui.contacts.pane_side import PaneSide
+from lifecycle_desktop.ui.contacts.people_card import PeopleCard
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
-from lifecycle_desktop.ui.contacts.table import PeopleTable
 from lifecycle_desktop.ui.contacts.tabs import VIEWS, ViewTabs
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.filter_choice import FilterChoice
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
-from lifecycle_desktop.ui.widgets.cards import Card, EmptyState
+from lifecycle_desktop.ui.widgets.cards import EmptyState
 
 _GAP = 11
 MINUTE = 60_000  # ms
@@ -55,7 +55,6 @@ class ContactsPage(Page):
         self._found: ContactList | None = None
         self._wanted_id = 0
         self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
-        self._empty: EmptyState | None = None
         self.acts = ContactActs(self, self._current, self._place, on_open=self.show_contact)
         self.many = ContactActs(self, self._ticked, self._place, on_open=self.show_contact)
         self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.show_contact)
@@ -75,27 +74,21 @@ class ContactsPage(Page):
         self.body.addWidget(self.tabs)
         self.filter_row = FilterRow(self.filter, self)
         self.body.addWidget(self.filter_row)
-        self.card = Card(padding=1, spacing=0, parent=self)
-        self.table = PeopleTable(self.people, self.card)
-        self.card.column.addWidget(self.table, 1)
-        self.foot = Foot(self.card)
-        self.card.column.addWidget(self.foot)
+        self.card = PeopleCard(self.people, self)
+        self.table, self.foot = self.card.table, self.card.foot
         self.foot.show_order(self.sort, self.descending)
-        left = QWidget(self)
-        self._stack = QStackedLayout(left)
-        self._stack.addWidget(self.card)
         self.pane = Pane(self)
         self.pane.acts = self.pane_acts
         self._row = QHBoxLayout()
         self._row.setSpacing(style.SPACE_L)
-        self._row.addWidget(left, 1)
+        self._row.addWidget(self.card, 1)
         self._row.addWidget(self.pane)
         self.body.addLayout(self._row, 1)
         self.side = PaneSide(self, self.pane, self._row, self.card)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_view_chosen)
-        self.filter.changed.connect(self._on_filter_changed)
+        self.filter.changed.connect(self._read_anew)
         self.filter_row.export.clicked.connect(lambda _on=False: self.export())
         self.filter_row.field.left_for_table.connect(self._on_left_for_table)
         self.table.key_pressed.connect(self._on_key)
@@ -112,6 +105,7 @@ class ContactsPage(Page):
         self.foot.delete_wanted.connect(self.many.delete)
         self.foot.back_wanted.connect(self.many.bring_back)
         self.pane.closed.connect(self.close_pane)
+        self.pane.left.connect(self._on_pane_left)
 
     # --- reading ---
 
@@ -224,24 +218,18 @@ class ContactsPage(Page):
         self._show_empty(found)
 
     def _show_empty(self, found: ContactList) -> None:
-        if self._empty is not None:
-            self._stack.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
         nobody = self._nobody()
         self.tabs.setVisible(not nobody)
         self.filter_row.setVisible(not nobody)
         self._place_pane()
-        if len(found.ids):
-            return
+        empty: EmptyState | None = None
         if nobody:
-            self._empty = nobody_yet(self, self.navigate.emit)
-        elif self.filter.wanted != ContactFilter():
-            self._empty = no_match(self, self.filter)
-        else:
-            self._empty = all_clear(self, self.tabs.view)
-        self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
+            empty = nobody_yet(self, self.navigate.emit)
+        elif not len(found.ids) and self.filter.wanted != ContactFilter():
+            empty = no_match(self, self.filter)
+        elif not len(found.ids):
+            empty = all_clear(self, self.tabs.view)
+        self.card.show_empty(empty)
 
     def _tell_ticks(self) -> None:
         self.foot.show_ticked(len(self.people.ticked), in_trash=self.tabs.view == "trash")
@@ -251,43 +239,18 @@ class ContactsPage(Page):
 
     # --- who is meant ---
 
+    @property
+    def _in_trash(self) -> bool:
+        return self.tabs.view == "trash"
+
     def _current(self) -> Chosen | None:
-        contact_id, shown = self.table.current_id, self.table.current_person
-        if not contact_id or shown is None:
-            return None
-        row = shown.row
-        return Chosen(
-            (contact_id,),
-            row.name,
-            row.stage.stage_id,
-            row.temperature,
-            row.next_step,
-            is_in_trash=self.tabs.view == "trash",
-        )
+        return whom.in_row(self.table, in_trash=self._in_trash)
 
     def _ticked(self) -> Chosen | None:
-        ids = self.people.ticked_in_order
-        if not ids:
-            return None
-        shown = self.people.person_at(self.people.number_of(ids[0])) if len(ids) == 1 else None
-        in_trash = self.tabs.view == "trash"
-        if shown is not None:
-            row = shown.row
-            return Chosen(ids, row.name, row.stage.stage_id, row.temperature, row.next_step, in_trash)
-        return Chosen(ids, is_in_trash=in_trash)
+        return whom.ticked(self.people, in_trash=self._in_trash)
 
     def _in_pane(self) -> Chosen | None:
-        found = self.pane.summary
-        if found is None:
-            return None
-        return Chosen(
-            (found.contact_id,),
-            found.name,
-            found.stage.stage_id,
-            found.temperature,
-            found.next_step,
-            is_in_trash=found.is_in_trash,
-        )
+        return whom.in_pane(self.pane.summary)
 
     def _place(self) -> tuple[QWidget, QRect]:
         return self.table.viewport(), self.table.current_rect()
@@ -306,6 +269,13 @@ class ContactsPage(Page):
         """Take the pane away until somebody is opened."""
         self.side.close()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_pane_left(self) -> None:
+        """Esc takes a pane away that lies over the table; one beside it only gives the focus back."""
+        if self.side.slides_over:
+            self.close_pane()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_person(self, contact_id: int, *, focus: bool = False) -> None:
         then = self._on_opened if focus else self._on_person
@@ -354,9 +324,6 @@ class ContactsPage(Page):
         self.people.ticked = set()
         self._read_anew()
 
-    def _on_filter_changed(self) -> None:
-        self._read_anew()
-
     def _on_head_clicked(self, column: str) -> None:
         self.sort_by(column, column == self.sort and not self.descending)
 
@@ -400,7 +367,7 @@ class ContactsPage(Page):
         self.runner.work(tell, write_people, self.runner.database, path, ids)
 
     def _can_export(self) -> bool:
-        return bool(self.people.ids) and self.tabs.view != "trash"
+        return bool(self.people.ids) and not self._in_trash
 
     # --- keys ---
 

@@ -30,6 +30,7 @@ class Pane(QFrame):
     """One person. Buttons act through `acts`, which is about the person shown."""
 
     closed = Signal()
+    left = Signal()  # by Esc
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -113,7 +114,7 @@ class Pane(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -147,7 +148,7 @@ class Pane(QFrame):
             )
             words.addWidget(Label(more[:200], face="small", tone="ink2", wrap=True, parent=self._inner))
         row.addLayout(words, 1)
-        self.close_button = IconButton("x", self._close_name(), key="Esc", parent=self._inner)
+        self.close_button = IconButton("x", self._close_name(), parent=self._inner)
         self.close_button.clicked.connect(lambda _on=False: self.closed.emit())
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
