@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from lifecycle_desktop import __version__
 from lifecycle_desktop.cli import (
@@ -17,6 +19,22 @@ from lifecycle_desktop.cli import (
     sampling,
 )
 from lifecycle_desktop.core.i18n import _
+
+# Options that take whatever a person writes.
+_TEXTS = frozenset(
+    (
+        "--name",
+        "--email",
+        "--phone",
+        "--note",
+        "--source",
+        "--tag",
+        "--reason",
+        "--what",
+        "--text",
+        "--outcome",
+    )
+)
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -43,10 +61,38 @@ def command_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def joined_texts(words: Sequence[str]) -> list[str]:
+    """The words of a command line with each free text joined to its option: `--note -5` as `--note=-5`.
+
+    argparse takes a text that begins with a dash for an option; a person means the text, unless it is
+    the name of an option.
+    """
+    found: list[str] = []
+    waiting = iter(words)
+    for word in waiting:
+        if word == "--":
+            return [*found, word, *waiting]
+        following = next(waiting, None) if word in _TEXTS else None
+        if following is None:
+            found.append(word)
+        elif following.startswith("-") and following not in _CommandParser.names:
+            found.append(f"{word}={following}")
+        else:
+            found += [word, *joined_texts([following, *waiting])]
+    return found
+
+
 class _CommandParser(argparse.ArgumentParser):
     """The parser of one command: no abbreviated options, and `--json` everywhere."""
+
+    names: ClassVar[set[str]] = {"-h", "--help"}
 
     def __init__(self, **options: object) -> None:
         options["allow_abbrev"] = False
         super().__init__(**options)  # type: ignore[arg-type]
         self.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:
+        """As argparse does it; the names are remembered."""
+        self.names.update(name for name in names if name.startswith("-"))
+        return super().add_argument(*names, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import locale
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from lifecycle_desktop import __version__
 from lifecycle_desktop.cli.output import say_error, speak_utf8
-from lifecycle_desktop.cli.parser import command_parser
+from lifecycle_desktop.cli.parser import command_parser, joined_texts
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.files import file_problem, make_private_folder
 from lifecycle_desktop.core.i18n import _, set_language
@@ -28,12 +29,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     set_language(_system_language())
     try:
-        try:
-            options = command_parser().parse_args(arguments)
-        except SystemExit as asked:  # argparse has said what was wrong, or has printed the help
-            code = asked.code if isinstance(asked.code, int) else WRONG_USAGE
-            sys.stdout.flush()
-            return code
+        options = _understood(sys.argv[1:] if arguments is None else arguments)
+        if isinstance(options, int):
+            return options
         code = int(options.act(options) or DONE)
         sys.stdout.flush()
     except UserError as error:
@@ -54,6 +52,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
             ).format(log=state_folder() / LOG_NAME)
         )
     return code
+
+
+def _understood(words: Sequence[str]) -> argparse.Namespace | int:
+    """The options of a command line; the exit code where help was asked for or something is wrong with it."""
+    try:
+        return command_parser().parse_args(joined_texts(words))
+    except SystemExit as asked:  # argparse has said what was wrong, or has printed the help
+        sys.stdout.flush()
+        return asked.code if isinstance(asked.code, int) else WRONG_USAGE
+    except ValueError:  # Python 3.11 stumbles over an option whose value is "--"
+        say_error(_("One of the options cannot be read."))
+        return WRONG_USAGE
 
 
 def _failed(sentence: str) -> int:
