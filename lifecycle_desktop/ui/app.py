@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 WAIT_FOR_OTHERS = 5.0  # seconds
 SETTLE_MS = 50  # time for the first page to be painted
+WARM_UP_MS = 400
 LAST_PAGES = ("today", "board", "contacts", "plan")
 
 
@@ -95,11 +97,21 @@ class Program:
         return window
 
     def _is_held(self) -> bool:
-        """Whether the lock beside the database names someone; a killed program may have left that name."""
+        """Whether the lock beside the database names a program that runs; a killed one leaves its name."""
         try:
-            return self.path.with_name(self.path.name + ".lock").stat().st_size > 0
-        except OSError:
+            told = self.path.with_name(self.path.name + ".lock").read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
             return False
+        number = re.search(r'"pid": ?(\d+)', told)
+        if os.name != "posix" or number is None:
+            return bool(told)
+        try:
+            os.kill(int(number[1]), 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):
+            return True
+        return True
 
     def _open_quickly(self) -> Database | None:
         """The database if nothing stands in the way, within some milliseconds."""
@@ -154,6 +166,10 @@ class Program:
         last = self.state.get("page")
         usual = last if last in LAST_PAGES else "today"
         self.window.open_page(usual if business.is_set_up else "first_run")
+        if self.runner is not None:  # its turn comes when the page has read what it shows
+            self.runner.read(self._when_filled, _nothing)
+
+    def _when_filled(self, _answer: None) -> None:
         QTimer.singleShot(SETTLE_MS, self.window, self._after_paint)
 
     def _after_paint(self) -> None:
@@ -169,8 +185,13 @@ class Program:
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
         self.runner.look_up_labels()
-        database: Any = self.runner.database
-        self.runner.on_writer(None, database.sqlalchemy_connection)  # its import takes 0.2 s
+        QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Load what the first write needs, on the writing thread: it takes 0.2 s."""
+        if self.runner is not None:
+            database: Any = self.runner.database
+            self.runner.on_writer(None, database.sqlalchemy_connection)
 
     def raise_window(self) -> None:
         """Bring the window to the front: someone started the program again."""
@@ -217,6 +238,10 @@ class Program:
 
             hint = str(problem) if isinstance(problem, UserError) else ""
             message(_("Your work is saved, but the backup at close was not made."), hint)
+
+
+def _nothing(_connection: object) -> None:
+    """Ask nothing: only to come after what was asked before."""
 
 
 def run(database: Path | None = None, *, arguments: Sequence[str] = (), clock: Clock | None = None) -> int:
