@@ -95,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("contact.delete", mark("De&lete"), "contact", 4, "trash-2", ("Delete",), LISTS, local=True),
     Command("plan.save_pdf", mark("&Save PDF…"), "plan", 0, "file-down", ("Ctrl+Shift+S",), ("plan",), True),
     Command("plan.print", mark("&Print the plan…"), "plan", 0, "printer", (), ("plan",), True),
+    Command("plan.preview", mark("Pre&view of the page"), "plan", 1, "maximize-2", ("F9",), ("plan",)),
+    Command("plan.head", mark("&Title and goals of the year…"), "plan", 1, "target", (), ("plan",), True),
     Command("tools.palette", mark("&Search or run a command"), "tools", 0, "search", ("Ctrl+K",)),
     Command("tools.check", mark("&Check the database"), "tools", 1, "circle-check"),
     Command("tools.settings", mark("Se&ttings"), "tools", 2, "settings", ("Ctrl+,",)),

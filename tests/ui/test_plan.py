@@ -338,6 +338,19 @@ def test_a_day_that_cannot_be_read_stays_with_its_reason(page: PlanPage) -> None
     assert (stage(page, 0).goal_number, str(stage(page, 0).goal_due_on)) == ("95", "2026-05-30")
 
 
+def test_leaving_keeps_what_can_be_read_and_the_rest_stays_in_its_field(page: PlanPage) -> None:
+    cell = page.editor.columns[0].goal
+    cell.begin()
+    cell.editor.set_values({"number": "97", "due": "whenever"})
+    page.hide()
+    page.show()
+    assert (stage(page, 0).goal_number, str(stage(page, 0).goal_due_on)) == ("97", "2026-06-30")
+    assert cell.editor.values()["due"] == "whenever"
+    cell.editor.set_values({"due": ""})
+    assert cell.keep()
+    assert stage(page, 0).goal_due_on is None
+
+
 def test_too_long_a_text_is_told_not_cut(page: PlanPage) -> None:
     cell = page.editor.columns[0].keys
     edit(cell, trigger="y" * 201)
@@ -596,7 +609,8 @@ def test_every_cell_is_named_and_reached_with_tab(page: PlanPage) -> None:
 
 def test_f9_shows_the_page_over_the_editor(page: PlanPage, qtbot) -> None:
     assert page.pane.isVisible()
-    press(page, Qt.Key.Key_F9)
+    f9 = page.offers()["plan.preview"]
+    f9.call()
     assert not page.editor.isVisible()
     assert page.pane.is_large
     press(page.pane, Qt.Key.Key_Escape)
@@ -607,7 +621,7 @@ def test_f9_shows_the_page_over_the_editor(page: PlanPage, qtbot) -> None:
     page.preview_button.click()
     assert page.pane.isVisible()
     qtbot.waitUntil(lambda: page.pane.view.page_count == 1, timeout=5000)
-    press(page, Qt.Key.Key_F9)
+    f9.call()
     assert not page.pane.isVisible()
 
 
@@ -674,6 +688,27 @@ def test_without_a_plan_one_button_starts_it(desk: Desk, runner: Runner, qtbot) 
     runner.undo()
     assert not page.editor.isVisible()
     assert page._start.isVisible()
+
+
+def test_a_command_from_another_page_waits_for_the_plan(
+    desk: Desk, runner: Runner, qtbot, monkeypatch, tmp_path
+) -> None:
+    add_plan(desk)
+    page = PlanPage(runner)
+    qtbot.addWidget(page)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "p.pdf"), ""))
+    offer = page.offers()["plan.save_pdf"]
+    assert offer.is_enabled()
+    offer.call()
+    assert not (tmp_path / "p.pdf").exists()
+    page.show()
+    assert (tmp_path / "p.pdf").exists()
+
+
+def test_every_offer_is_a_command(page: PlanPage) -> None:
+    from lifecycle_desktop.ui.actions import COMMANDS
+
+    assert set(page.offers()) <= {command.id for command in COMMANDS}
 
 
 def test_a_plan_that_is_over_can_be_copied_on(page: PlanPage, desk: Desk) -> None:

@@ -126,6 +126,11 @@ class Cell(QAbstractButton):
         """Keep what was typed, as leaving does; False where it cannot be read."""
         return self.editor is None or self.editor.leave("away")
 
+    def keep_what_can_be(self) -> None:
+        """Keep what can be read; what cannot stays in its field, with the reason."""
+        if self.editor is not None and not self.editor.leave("away") and self.editor is not None:
+            self.committed.emit(self.editor.readable_values(), "away")
+
     def place_editor(self) -> None:
         """Give the fields the room inside the box."""
         if self.editor is not None:
@@ -184,7 +189,7 @@ class Cell(QAbstractButton):
 
     def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
-            self.keep()
+            self.keep_what_can_be()
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

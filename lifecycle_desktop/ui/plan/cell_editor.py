@@ -87,6 +87,10 @@ class CellEditor(QWidget):
             found[key] = str(field.currentData() or "") if isinstance(field, Choice) else field.toPlainText()
         return found
 
+    def readable_values(self) -> dict[str, str]:
+        """As `values`, with what stood there before in place of what cannot be read."""
+        return self.values() | {key: self._specs[key].text for key in self.errors()}
+
     def set_values(self, values: Mapping[str, str]) -> None:
         """Put other texts into the fields."""
         for key, text in values.items():

@@ -132,6 +132,12 @@ class PlanEditor(FittedScroll):
             kept.append(column.tactics.keep())
         return all(kept)
 
+    def keep_what_can_be(self) -> None:
+        """Keep what can be read, as when the page is left; what cannot stays in its field."""
+        if not self.keep():
+            for cell in list(self.cells()):
+                cell.keep_what_can_be()
+
     def cells(self) -> Iterator[Cell]:
         """Every cell in the order of reading: row by row."""
         for column in self.columns:

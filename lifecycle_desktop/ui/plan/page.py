@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -77,6 +77,7 @@ class PlanPage(Page):
         self._old_plan: Banner | None = None
         self._paper_chosen = False
         self._was_loaded = False
+        self._waiting: Callable[[], object] | None = None
         self._popover: HeadPopover | None = None
         self._build_head()
         self._build_body()
@@ -98,11 +99,11 @@ class PlanPage(Page):
 
     def offers(self) -> Mapping[str, Offer]:
         return {
-            "plan.save_pdf": Offer(self.save, self._has_plan),
-            "plan.print": Offer(self.print_sheet, self._has_plan),
-            "file.print": Offer(self.print_sheet, self._has_plan),
-            "plan.preview": Offer(self.toggle_preview, self._has_plan),
-            "plan.head": Offer(self.edit_head, self._has_plan),
+            "plan.save_pdf": Offer(lambda: self._do(self.save), self._may_have_plan),
+            "plan.print": Offer(lambda: self._do(self.print_sheet), self._may_have_plan),
+            "file.print": Offer(lambda: self._do(self.print_sheet), self._may_have_plan),
+            "plan.preview": Offer(self.toggle_preview, self._may_have_plan),
+            "plan.head": Offer(lambda: self._do(self.edit_head), self._may_have_plan),
         }
 
     # --- building ---
@@ -198,6 +199,9 @@ class PlanPage(Page):
         self._arrange()
         if is_first and self.isVisible():
             self.take_focus()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and desk is not None:
+            waiting()
 
     def _show_plan(self, desk: PlanDesk) -> None:
         plan = desk.plan
@@ -365,8 +369,16 @@ class PlanPage(Page):
     def _on_start(self) -> None:
         self.edits.start(quarter_of(self.runner.moment().today))
 
-    def _has_plan(self) -> bool:
-        return self.desk is not None
+    def _may_have_plan(self) -> bool:
+        """Whether there is a plan, as far as is known yet."""
+        return self.desk is not None or not self._was_loaded
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Do it now, or as soon as the plan is here."""
+        if self._was_loaded:
+            act()
+        else:
+            self._waiting = act
 
     # --- events ---
 
@@ -377,13 +389,13 @@ class PlanPage(Page):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F9 or (event.key() == Qt.Key.Key_Escape and self._is_large):
+        if event.key() == Qt.Key.Key_Escape and self._is_large:
             self.toggle_preview()
         else:
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.editor.keep()
+        self.editor.keep_what_can_be()
         super().hideEvent(event)
 
 
