@@ -373,6 +373,16 @@ def test_a_bulk_insert_that_fails_can_be_caught_and_the_step_goes_on(database: D
     assert_same(snapshot(database), before)
 
 
+def test_after_a_large_step_the_sizes_of_tables_are_known(database: Database) -> None:
+    bulk(database, [f"Person {n}" for n in range(6000)])
+    rows = (
+        database.writing_connection()
+        .execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_contact_sort_name'")
+        .fetchall()
+    )
+    assert [row[0].split()[0] for row in rows] == ["6000"]
+
+
 # -- undo of one older step ------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,7 @@ class Desk:
         return subprocess.Popen(
             [sys.executable, "-m", "lifecycle_desktop", "--database", self.database, *command],
             cwd=self.root,
+            env={**os.environ, "LIFECYCLE_DESKTOP_HOME": str(self.folder / "home")},
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -115,7 +116,6 @@ def assert_tidy(folder: Path) -> None:
 def template(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     """A folder with a database of some people, a file of people to bring in, and a backup."""
     folder = tmp_path_factory.mktemp("desk")
-    os.environ["LIFECYCLE_DESKTOP_HOME"] = str(folder / "home")
     lines = ["First Name,Last Name,Email,Phone"]
     lines += [f"P{i},Import,p{i}@example.com,+1416555{i:04d}" for i in range(PEOPLE)]
     (folder / "people.csv").write_text("\n".join(lines), encoding="utf-8")

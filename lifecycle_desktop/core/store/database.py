@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.store.journal_revert import Reversal
 
 WAIT_FOR_OTHERS = 5.0  # seconds
+_MANY_ROWS = 10_000  # after which the tables are no longer what SQLite knows of them
 Made = TypeVar("Made")
 
 
@@ -156,12 +157,15 @@ class Database:
         `label` is the action's own text ("Move to Convert"); steps of the same `merge` key within
         two seconds become one. Once this ends, the step survives a crash and a power cut.
         """
-        with self._write_guard, self._transaction() as journal:
-            step_id = journal.begin(label, moment.text, cause, merge)
-            written = Written(journal, step_id, self.sqlalchemy_connection)
-            yield written
-            follow(journal, written)
-            written.changes = journal.end(step_id)
+        with self._write_guard:
+            with self._transaction() as journal:
+                step_id = journal.begin(label, moment.text, cause, merge)
+                written = Written(journal, step_id, self.sqlalchemy_connection)
+                yield written
+                follow(journal, written)
+                written.changes = journal.end(step_id)
+            if written.changes.rows >= _MANY_ROWS:
+                self._learn_sizes()
 
     def run(
         self, label: str, moment: Moment, operation: Callable[..., Made], *arguments: Any, **options: Any
@@ -320,6 +324,12 @@ class Database:
             after = searched_contacts(journal, -step_id if undo else step_id)
             refresh_search(self._writing(), before | after)
             return Undone(step_id, label, changes)
+
+    def _learn_sizes(self) -> None:
+        """Let SQLite look at how large the tables have become, so that it reads by the right index (30 ms)."""
+        with contextlib.suppress(driver.DriverError):  # the step is saved; a full drive must not deny it
+            self._writing().execute("PRAGMA analysis_limit = 1000").fetchone()
+            self._writing().execute("ANALYZE")
 
     def _assure_same_file(self) -> None:
         """A sync service may have put another file in place of ours: stop before writing into nowhere."""
