@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, StageMark
-from lifecycle_desktop.core.model.follow_up import NewFollowUp
-from lifecycle_desktop.core.model.spoken_date import parse_when
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
-from lifecycle_desktop.ui.log_popover import Logged, LogPopover
 from lifecycle_desktop.ui.page import Page
-from lifecycle_desktop.ui.widgets.date_popover import DatePopover, NextStep, Understood, day_in_words
 from lifecycle_desktop.ui.widgets.painters import temperature_word
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
+
+if TYPE_CHECKING:  # popovers and what reads dates are loaded when something is asked
+    from lifecycle_desktop.ui.log_popover import Logged, LogPopover
+    from lifecycle_desktop.ui.widgets.date_popover import DatePopover, NextStep, Understood
 
 CHANNEL_ICONS = {
     Channel.CALL: "phone",
@@ -53,6 +53,8 @@ def channel_choices() -> list[tuple[str, str, str]]:
 
 def date_reader(page: Page) -> Callable[[str], Understood | None]:
     """A function that reads a typed date as of now."""
+    from lifecycle_desktop.core.model.spoken_date import parse_when
+    from lifecycle_desktop.ui.widgets.date_popover import Understood
 
     def read(text: str) -> Understood | None:
         found = parse_when(text, page.runner.moment())
@@ -75,6 +77,8 @@ def ask_next_step(
     what: str = "",
 ) -> DatePopover:
     """Ask what comes next with these contacts and when; Esc leaves everything as it is."""
+    from lifecycle_desktop.ui.widgets.date_popover import DatePopover, day_in_words
+
     popover = DatePopover(
         date_reader(page),
         page.runner.moment(),
@@ -86,6 +90,7 @@ def ask_next_step(
     )
 
     def save(step: NextStep) -> None:
+        from lifecycle_desktop.core.model.follow_up import NewFollowUp
         from lifecycle_desktop.core.operations.follow_ups import add_follow_ups
 
         moment = page.runner.moment()
@@ -112,6 +117,8 @@ def ask_snooze(
     page: Page, anchor: QWidget, follow_up_ids: Sequence[int], name: str, *, rect: QRect | None = None
 ) -> DatePopover:
     """Ask until when to put off: 1 one hour, 2 tomorrow, 3 next week, or any words."""
+    from lifecycle_desktop.ui.widgets.date_popover import DatePopover
+
     popover = DatePopover(
         date_reader(page), page.runner.moment(), ask_what=False, title=_("Snooze until"), parent=page
     )
@@ -124,6 +131,7 @@ def ask_snooze(
 def snooze(page: Page, follow_up_ids: Sequence[int], name: str, on: dt.date, at: str = "") -> None:
     """Put follow-ups off to a day, and say so."""
     from lifecycle_desktop.core.operations.follow_ups import snooze_follow_ups
+    from lifecycle_desktop.ui.widgets.date_popover import day_in_words
 
     moment = page.runner.moment()
     when = day_in_words(on, at, today=moment.today)
@@ -176,6 +184,9 @@ def ask_log(
     rect: QRect | None = None,
 ) -> LogPopover:
     """Ask what came of a touch, and what is next; Enter saves, so that a call takes two keys."""
+    from lifecycle_desktop.core.model.activity import ActivityKind
+    from lifecycle_desktop.ui.log_popover import LogPopover
+
     popover = LogPopover(ActivityKind(kind), name, date_reader(page), page.runner.moment(), parent=page)
     popover.logged.connect(
         lambda logged: log_touch(page, contact_id, name, logged, follow_up_id=follow_up_id)
@@ -188,6 +199,7 @@ def log_touch(
     page: Page, contact_id: int, name: str, logged: Logged, *, follow_up_id: int | None = None
 ) -> None:
     """Keep a touch, tick off the follow-up it answers, and add the next step: one undo step."""
+    from lifecycle_desktop.core.model.activity import ActivityKind
     from lifecycle_desktop.core.operations.activities import log_touch as keep
 
     kind = ActivityKind(logged.kind).words
@@ -232,8 +244,8 @@ def ask_stage(
     def offer(lifecycle: ActiveLifecycle) -> None:
         menu = QMenu(page)
         for stage in lifecycle.stages:
-            action = menu.addAction(action_text(f"{stage.number}  {stage.name}"))
-            action.setShortcut(str(stage.number % 10))
+            figure = stage.number % 10 if stage.number <= 10 else stage.number
+            action = menu.addAction(f"&{figure}  {action_text(stage.name)}")
             action.triggered.connect(
                 lambda _on=False, stage=stage: move_to_stage(page, contact_ids, name, stage.mark)
             )

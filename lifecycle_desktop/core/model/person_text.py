@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 import unicodedata
 from typing import NamedTuple
 
@@ -92,4 +91,6 @@ def looks_like_firm(name: str) -> bool:
 @functools.cache
 def name_words(kind: str) -> frozenset[str]:
     """The folded words of one kind in `resources/names/words.toml`, read at first use."""
+    import tomllib  # 3 ms that no start should wait for
+
     return frozenset(tomllib.loads(resources("names", "words.toml").read_text(encoding="utf-8"))[kind])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
-from statistics import median
+from collections.abc import Iterable, Sequence
 
 FEWEST_TOUCHES = 3
 SHORTEST_RHYTHM_DAYS = 2
@@ -27,6 +26,15 @@ def own_rhythm(touched_on: Iterable[dt.date]) -> int | None:
         return None
     gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]
     return max(round(median(gaps[-LATEST_GAPS:])), SHORTEST_RHYTHM_DAYS)
+
+
+def median(numbers: Sequence[int]) -> float:
+    """The middle one of some numbers, or the mean of the two in the middle.
+
+    The library's own brings fractions and decimals with it, which the start of the window would wait for.
+    """
+    ordered, middle = sorted(numbers), len(numbers) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def quiet_limit(rhythm_days: int) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from statistics import median
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text, instant_text, zone_info
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.desk import DayList, DayWeek, FollowUpLine, LeadLine, SlippingLine
 from lifecycle_desktop.core.model.reasons import follow_up_reason, quiet_reason
+from lifecycle_desktop.core.model.rhythm import median
 from lifecycle_desktop.core.model.today import Silence, in_order_of_silence
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, stage_mark

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import platform
 import time
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +40,7 @@ class DatabaseLock:
                 raise self._busy()
             time.sleep(ASK_EVERY)
         self._descriptor = descriptor
-        owner = json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
+        owner = f'{{"pid": {os.getpid()}}}'.encode()  # JSON
         with contextlib.suppress(OSError):  # a full disk must not stop us: the lock holds without the name
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, owner, 0) if hasattr(os, "pwrite") else os.write(descriptor, owner)
@@ -91,6 +89,8 @@ class DatabaseLock:
 
 
 def _owner(path: Path) -> dict[str, object]:
+    import json
+
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
