@@ -52,7 +52,7 @@ class Command:
     local: bool = False
 
 
-LISTS = ("today", "board", "contacts", "contact")
+LISTS = ("today", "board", "contacts")
 
 COMMANDS: tuple[Command, ...] = (
     Command("contact.new", mark("&New contact"), "file", 0, "user-plus", ("Ctrl+N",)),

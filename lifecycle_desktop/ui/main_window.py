@@ -169,8 +169,8 @@ class MainWindow(Frame):
         self.open_page(key, argument or None)
 
     def open_contact(self, contact_id: int) -> None:
-        """Show a contact on its page, or in the table where there is no such page."""
-        self.open_page("contact" if "contact" in self.entries else "contacts", contact_id)
+        """Show a contact in the pane of the table."""
+        self.open_page("contacts", contact_id)
 
     def built_page(self, key: str) -> Page:
         """The page of that key, built if it is new, without showing it."""
@@ -219,7 +219,7 @@ class MainWindow(Frame):
         self.stack.setCurrentWidget(page)
         self.side_bar.setVisible(not page.fills_window)
         self.menuBar().setVisible(not page.fills_window)
-        self.side_bar.set_current(key if key != "contact" else "contacts")
+        self.side_bar.set_current(key)
         self.setWindowTitle(_("{page} – Lifecycle Desktop").format(page=_(self.entries[key].title)))
         self.state.set("page", key)
         self._fit_rail()

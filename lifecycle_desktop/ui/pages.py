@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.i18n import mark
@@ -29,13 +28,6 @@ class PageEntry:
     module: str
     class_name: str
 
-    def exists(self) -> bool:
-        """Whether the program holds this page."""
-        try:
-            return find_spec(f"{SCREENS}.{self.module}") is not None
-        except ModuleNotFoundError:
-            return False
-
     def build(self, runner: Runner, parent: QWidget) -> Page:
         """Import the page and make it."""
         page_class = getattr(import_module(f"{SCREENS}.{self.module}"), self.class_name)
@@ -51,7 +43,6 @@ PAGES = (
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
-    PageEntry("contact", mark("Contact"), "user", "", "contact.page", "ContactPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
 )
 
@@ -64,15 +55,7 @@ DIALOGS = {
 
 def present_pages() -> dict[str, PageEntry]:
     """The pages of the program, in order, by their key."""
-    return {entry.key: entry for entry in PAGES if entry.exists()}
-
-
-def dialog_exists(key: str) -> bool:
-    """Whether the program holds this dialog."""
-    try:
-        return find_spec(f"{SCREENS}.{DIALOGS[key][0]}") is not None
-    except ModuleNotFoundError:
-        return False
+    return {entry.key: entry for entry in PAGES}
 
 
 def build_dialog(key: str, runner: Runner, parent: QWidget) -> QWidget:

@@ -11,7 +11,7 @@ from lifecycle_desktop import __version__
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.actions import call, undo_in_field
 from lifecycle_desktop.ui.offers import Offer
-from lifecycle_desktop.ui.pages import build_dialog, dialog_exists
+from lifecycle_desktop.ui.pages import build_dialog
 from lifecycle_desktop.ui.theme import Look, theme
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class WindowCommands:
             "view.larger": call(lambda: self.resize_text(TEXT_STEP)),
             "view.smaller": call(lambda: self.resize_text(-TEXT_STEP)),
             "view.usual": call(lambda: self.resize_text(0)),
+            "contact.new": call(self.open_capture),
             "tools.palette": call(window.open_palette),
             "help.keys": call(self.show_keys),
             "help.about": call(self.show_about),
@@ -55,8 +56,6 @@ class WindowCommands:
             offers["edit.history"] = self._opening("history")
         if "import" in window.entries:
             offers["file.import"] = self._opening("import")
-        if dialog_exists("capture"):
-            offers["contact.new"] = call(self.open_capture)
         return offers
 
     def undo(self) -> None:
@@ -80,7 +79,7 @@ class WindowCommands:
     def open_capture(self, text: str = "", stage_id: int = 0) -> None:
         """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
         window = self._window
-        if window.runner is None or not dialog_exists("capture"):
+        if window.runner is None:
             return
         dialog = build_dialog("capture", window.runner, window)
         begin = getattr(dialog, "begin", None)
