@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,16 @@ class Desk:
 
         create_database(path, fill)
         self.database = Database.open(path)
+
+    @classmethod
+    def of_copy(cls, source: Path, path: Path) -> Desk:
+        """A desk on a copy of a closed database that was made before."""
+        made = cls.__new__(cls)
+        made.clock = FixedClock(dt.datetime(2026, 4, 14, 14, tzinfo=dt.UTC), "America/Toronto")
+        shutil.copyfile(source, path)
+        path.chmod(0o600)
+        made.database = Database.open(path)
+        return made
 
     @property
     def moment(self) -> Moment:

@@ -6,12 +6,12 @@ import csv
 import io
 from pathlib import Path
 
-HEAD = (
+HEAD_LINE = (
     "First Name,Middle Name,Last Name,Name Prefix,Name Suffix,Nickname,Organization Name,Organization Title,"
     "Birthday,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,"
     "Address 1 - Label,Address 1 - Street,Address 1 - City,Address 1 - Region,Address 1 - Postal Code,"
     "Website 1 - Label,Website 1 - Value"
-).split(",")
+)
 NAMES = (
     ("Zoë", "Straße"), ("José", "Muñoz"), ("Åsa", "Öberg"), ("Łukasz", "Żak"), ("Siobhán", "O’Neill"),
     ("Nguyễn", "Thị Hoa"), ("Ανδρέας", "Παππάς"), ("Мария", "Иванова"), ("美玲", "陳"), ("דנה", "לוי"),
@@ -51,7 +51,7 @@ def people_rows() -> list[dict[str, str]]:
 def write_google_csv(path: Path) -> Path:
     """Write the file as Google does: UTF-8 with a mark, CRLF, only what must be in quotes."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, HEAD, restval="", lineterminator="\r\n")
+    writer = csv.DictWriter(text, HEAD_LINE.split(","), restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(people_rows())
     path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())

@@ -156,7 +156,8 @@ class SettingsPage(Page):
         section = Section(
             _("Your lifecycle"),
             _(
-                "Changing it maps everybody to the new stages and keeps their history; changing back restores each place."
+                "Changing it maps everybody to the new stages and keeps their history; "
+                "changing back restores each place."
             ),
             self,
         )

@@ -105,12 +105,12 @@ class FollowUpList(QListView):
 
     def show_lines(self, lines: tuple[FollowUpLine, ...], stages: int, today: dt.date) -> None:
         """Show these lines; the row in focus keeps it by what it is, not by its place."""
-        before = self._current()
+        before, place = self._current(), self.currentIndex().row()
         self.lines_model.show(lines, stages, today)
         if before is not None:
             places = [line.follow_up_id for line in lines]
             row = places.index(before.follow_up_id) if before.follow_up_id in places else -1
-            row = row if row >= 0 else min(self.currentIndex().row(), len(lines) - 1)
+            row = row if row >= 0 else min(place, len(lines) - 1)
             if row >= 0:
                 self.setCurrentIndex(self.lines_model.index(row))
         self._place_actions()
