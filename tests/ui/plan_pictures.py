@@ -15,7 +15,6 @@ from lifecycle_desktop.core.model.plan import Plan
 from lifecycle_desktop.core.operations import plan_tactics, plans
 from lifecycle_desktop.core.operations.contacts import add_contact
 from lifecycle_desktop.core.operations.settings import set_setting
-from lifecycle_desktop.core.queries.plan import plan_desk
 from tests.core.desk import Desk
 from tests.core.sample_plans import sample_plan
 
@@ -105,7 +104,11 @@ def main() -> None:
                 page.pane.directions.choose("portrait")
             elif step == "move":
                 page.editor.moves[0].begin()
-        QTest.qWait(1500)
+        for _tenth in range(60):
+            QTest.qWait(100)
+            if page.desk is None or not page.pane.isVisible() or page.maker.made is not None:
+                break
+        QTest.qWait(300)
         window.grab().save(out)
         window.close()
         desk.database.close()

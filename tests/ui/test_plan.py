@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -590,6 +590,13 @@ def test_arrows_are_mirrored_with_the_layout(page: PlanPage) -> None:
     assert page.focusWidget() is columns[1].goal
     assert columns[0].goal.x() > columns[1].goal.x()
     assert not page.grab().isNull()
+    page.resize(800, 600)
+    QTest.qWait(50)
+    for cell in (columns[6].goal, columns[0].goal, columns[3].keys, columns[6].tactics.cards[0]):
+        cell.setFocus()
+        QTest.qWait(20)
+        corner = cell.mapTo(page.editor.viewport(), cell.rect().topLeft())
+        assert page.editor.viewport().rect().contains(QRect(corner, cell.size()))
 
 
 def test_every_cell_is_named_and_reached_with_tab(page: PlanPage) -> None:

@@ -363,7 +363,7 @@ class PlanEditor(FittedScroll):
     def _scroll_now(self) -> None:
         cell, self._scroll_to = self._scroll_to, None
         if cell is not None and cell in self.cells() and not cell.isHidden():
-            self.ensureWidgetVisible(cell, 8, 8)
+            self.reveal(cell)
 
     def _focus_again(self) -> None:
         if self._next_focus is None:

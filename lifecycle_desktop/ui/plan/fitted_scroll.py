@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -37,6 +37,24 @@ class FittedScroll(QScrollArea):
         self.resized.emit()
         self.fit()
 
+    def reveal(self, widget: QWidget, margin: int = 8) -> None:
+        """Scroll so that all of `widget` is seen, or its beginning where it is larger than the view.
+
+        QScrollArea.ensureWidgetVisible counts from the wrong side when the layout is mirrored.
+        """
+        content = self.widget()
+        if content is None:
+            return
+        corner = widget.mapTo(content, QPoint(0, 0))
+        area = QRect(corner, widget.size()).adjusted(-margin, -margin, margin, margin)
+        view, size = self.viewport().size(), content.size()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        start, length = area.left(), area.width()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            start = size.width() - area.left() - length
+        across.setValue(_shift(across.value(), start, length, view.width()))
+        down.setValue(_shift(down.value(), area.top(), area.height(), view.height()))
+
     def fit(self) -> None:
         """Give the content the width there is and the height it needs in it."""
         content = self.widget()
@@ -57,3 +75,10 @@ class FittedScroll(QScrollArea):
             if height <= seen:
                 break
         content.resize(width, max(height, seen))
+
+
+def _shift(value: int, start: int, length: int, seen: int) -> int:
+    """Where a view of `seen` px must begin so that a stretch is in it, moved as little as possible."""
+    if start < value or length > seen:
+        return start
+    return max(value, start + length - seen)

@@ -32,6 +32,7 @@ from lifecycle_desktop.ui.widgets.cards import Banner, Card, EmptyState
 
 PREVIEW_FROM = 1280  # px of the window
 GOALS_WIDTH = 330
+LEAST_GOALS = 170
 GOALS_SHARE = 0.26  # of the page's width, at most
 
 PLAN_TABLES = frozenset(
@@ -408,6 +409,10 @@ class _GoalsButton(Button):
     def show_goals(self, text: str, room: int) -> None:
         """Show the goals in `room` px; without any, say that they can be added."""
         words = text or _("Add goals of the year")
+        if room < theme().px(LEAST_GOALS):
+            self.setText("")  # the sign alone; the words are in its tool tip and its name
+            self.setAccessibleName(_("Goals of the year: {goals}").format(goals=words) if text else words)
+            return
         metrics = theme().metrics("body", weight=500)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))

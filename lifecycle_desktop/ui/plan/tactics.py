@@ -120,7 +120,11 @@ class ActionCell(Cell):
         metrics = theme().metrics("body", weight=500)
         longest = max((metrics.horizontalAdvance(word) for word in self._text.split()[:20]), default=0)
         if self.width() > 0 and longest > self.width() - 2 * self.pad() - icon_room():
-            piece = Piece(f"+ {self._text}", "small", weight=500, tone=tone)
+            small = theme().metrics("small", weight=500)
+            room = self.width() - 2 * self.pad()
+            fits = small.horizontalAdvance(f"+ {self._text.split()[0]}") <= room
+            words = f"+ {self._text}" if fits else self._text
+            piece = Piece(words, "small", weight=500, tone=tone)
         if self.pieces != [piece]:
             self.set_pieces([piece], name=self.accessibleName())
 
