@@ -253,6 +253,20 @@ def test_settings_are_read_back_on_every_connection(path: Path) -> None:
     database.close()
 
 
+def test_looking_leaves_every_byte(path: Path) -> None:
+    database = Database.open(path)
+    kept = back_up(database.writing_connection(), path.with_name("kept.db"))
+    database.close()
+    for each in (path, kept):
+        content = each.read_bytes()
+        looking = Database.open_for_reading(each)
+        with looking.read() as connection:
+            assert connection.execute("SELECT count(*) FROM contact").fetchone() == (300,)
+        assert looking.history()[0].label == "People"
+        looking.close()
+        assert each.read_bytes() == content
+
+
 def test_a_setting_that_does_not_take_is_no_detail(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "_SETTINGS", (("synchronous", "OFF", 2),))
     with pytest.raises(RuntimeError, match="synchronous"):

@@ -253,6 +253,57 @@ def test_prune_keeps_the_newest_and_thirty_days(database: Database) -> None:
     assert images == 200
 
 
+def test_prune_never_takes_a_step_out_of_the_middle(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clock that stood in 2099 for one step; steps that are undone while the rest grows old."""
+    monkeypatch.setattr("lifecycle_desktop.core.store.journal.KEEP_AT_LEAST", 2)
+    before = snapshot(database)
+    states = []
+    for number, day in enumerate((0, 1, 36500, 2, 3, 4)):
+        with database.write(f"Step {number}", moment=later(day * 86400)) as written:
+            sql_of(written).execute(
+                "UPDATE stage SET stuck_after_days = ? WHERE id = ?", (number + 1, number % 3 + 1)
+            )
+            add_contact(sql_of(written), f"Person {number}")
+        states.append(snapshot(database))
+    assert database.prune(later(300 * 86400)) == 2
+    assert [step.label for step in database.history()] == ["Step 5", "Step 4", "Step 3", "Step 2"]
+    for state in (*reversed(states[1:5]), None):
+        undone = database.undo()
+        assert (undone is None) == (state is None)
+        if state is not None:
+            assert_same(snapshot(database), state)
+    assert database.prune(later(300 * 86400)) == 0, "undone steps wait for their redo"
+    for state in states[2:]:
+        database.redo()
+        assert_same(snapshot(database), state)
+    assert snapshot(database) != before
+
+
+def test_strange_text_is_kept_and_undone_as_it_is(database: Database) -> None:
+    strange = [
+        "<img src=x>{{7*7}}",
+        "=1+1",
+        "a\0b",
+        "👩‍👩‍👧 O’Neil",
+        "שרה כהן",
+        "x" * 10_000,
+        "%s ' \" ; --",
+        "İ\u202e",
+    ]
+    before = snapshot(database)
+    with database.write("Strange", moment=NOW) as written:
+        for text in strange:
+            add_contact(sql_of(written), text, note=text, want=text)
+    assert people(database) == strange
+    assert_healthy(database)
+    database.undo()
+    assert_same(snapshot(database), before)
+    database.redo()
+    assert people(database) == strange
+
+
 def test_forgetting_the_history_keeps_the_people(database: Database) -> None:
     grace(database)
     database.forget_history()

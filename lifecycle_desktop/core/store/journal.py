@@ -233,19 +233,21 @@ class Journal:
     # -- what is kept ---------------------------------------------------------------------------------------
 
     def prune(self, now: dt.datetime) -> int:
-        """Forget steps older than 30 days, but never the newest 200; how many were forgotten."""
+        """Forget the oldest steps that are past 30 days, but never the newest 200; how many were forgotten.
+
+        Only ever from the far end, whatever the clock said in between: a step that is undone needs
+        every step done after it to be undone first, and every undone step needs those before it.
+        """
         before = instant_text(now - KEEP_FOR)
-        ids = [
-            row[0]
-            for row in self.connection.execute(
-                "SELECT id FROM journal_step WHERE made_at < ? AND id NOT IN "
-                "(SELECT id FROM journal_step ORDER BY id DESC LIMIT ?)",
-                (before, KEEP_AT_LEAST),
-            )
-        ]
-        for step_id in ids:
+        (kept,) = self.connection.execute(
+            "SELECT min(id) FROM (SELECT id FROM journal_step WHERE made_at >= ? OR is_undone = 1 "
+            "UNION ALL SELECT min(id) FROM (SELECT id FROM journal_step ORDER BY id DESC LIMIT ?))",
+            (before, KEEP_AT_LEAST),
+        ).fetchone()
+        old = self.connection.execute("SELECT id FROM journal_step WHERE id < ?", (kept or 0,)).fetchall()
+        for (step_id,) in old:
             self._forget(step_id)
-        return len(ids)
+        return len(old)
 
     def forget_all(self) -> None:
         """Forget every step."""
