@@ -49,9 +49,13 @@ def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
     kind = "person"
     if company and not (first or last or middle or draft.nickname) and full in ("", company):
         kind = "firm"
-    display = full or display_name(first, middle, last, draft.suffix)
-    if not display:
-        display = company or draft.nickname or (emails[0][1] if emails else phones[0][1])
+    if first and last and not (full or middle or draft.suffix) and (plain := f"{first} {last}").isascii():
+        display, sort = plain, f"{last} {first}".lower() if "  " not in plain else sort_name(first, "", last)
+    else:
+        display = full or display_name(first, middle, last, draft.suffix)
+        if not display:
+            display = company or draft.nickname or (emails[0][1] if emails else phones[0][1])
+        sort = sort_name(first, middle, last, display) or display
     if first or last:
         left, right = squeezed(first), squeezed(last)
         key = tuple.__new__(NameKey, (left, right, left + right))
@@ -59,7 +63,7 @@ def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
         key = name_key("", "", full or company or draft.nickname)
     return tuple.__new__(  # a third of what the named constructor costs
         PreparedDraft,
-        (draft, emails, phones, key, display, sort_name(first, middle, last, display) or display, kind),
+        (draft, emails, phones, key, display, sort, kind),
     )
 
 

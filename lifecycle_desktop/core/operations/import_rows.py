@@ -41,6 +41,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # An empty text stands for NULL here.
 _MAY_BE_NULL = frozenset({"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "year"})
+# Columns that have no default of their own.
+_ALWAYS = frozenset(
+    {"display_name", "sort_name", "email", "email_normal", "phone", "url", "kind", "tag_id", "own_field_id"}
+)
 _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
@@ -201,11 +205,7 @@ class ImportRows:
             self._bare.execute(_LARGE_CACHE)
         for table, rows in self._rows.items():
             if rows:
-                self._step.insert_rows(table, COLUMNS[table], rows, _MAY_BE_NULL)
-                if first := _FIRST_TEXT.get(table):
-                    self._letters[table] += sum(
-                        [len("".join(column)) for column in list(zip(*rows, strict=True))[first:]]
-                    )
+                self._insert(table, rows)
                 self._base[table] += len(rows)
                 self._rows[table] = []
                 if table == "contact":
@@ -213,6 +213,16 @@ class ImportRows:
         if self._search:
             add_rows(self._bare, self._search)
             self._search = []
+
+    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        """Insert rows without the columns that are empty in all of them, and count their letters."""
+        names, columns = COLUMNS[table], list(zip(*rows, strict=True))
+        kept = [n for n, column in enumerate(columns) if n < 2 or names[n] in _ALWAYS or any(column)]
+        if first := _FIRST_TEXT.get(table):
+            self._letters[table] += sum([len("".join(columns[n])) for n in kept if n >= first])
+        if len(kept) < len(names):
+            rows = list(zip(*[columns[n] for n in kept], strict=True))
+        self._step.insert_rows(table, [names[n] for n in kept], rows, _MAY_BE_NULL)
 
     def _add_moves(self, first_contact_id: int, last_contact_id: int) -> None:
         """Everybody new came to their stage by this import."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lifecycle_desktop.core.clock import Moment
@@ -146,17 +145,25 @@ class _Import:
 
     def fates(self, drafts: Iterable[ContactDraft], progress: Progress) -> Iterator[list[RowFate]]:
         """The fates of the rows, in order; a chunk is written before its fates are told."""
-        reading = iter(drafts)
-        while chunk := list(islice(reading, _CHUNK)):
-            fates: list[RowFate | None] = []
-            pending: list[_Pending] = []
-            for draft in chunk:
-                fates.append(self._fate(draft, len(fates), pending))
-            self._rows.flush()
-            self._merge(pending, fates)
-            self._rows.flush()
-            progress.advance(len(chunk))
-            yield [fate for fate in fates if fate is not None]
+        fates: list[RowFate | None] = []
+        pending: list[_Pending] = []
+        for draft in drafts:  # one at a time: a draft that is done with makes room for the next
+            fates.append(self._fate(draft, len(fates), pending))
+            if len(fates) == _CHUNK:
+                yield self._written(fates, pending, progress)
+                fates, pending = [], []
+        if fates:
+            yield self._written(fates, pending, progress)
+
+    def _written(
+        self, fates: list[RowFate | None], pending: list[_Pending], progress: Progress
+    ) -> list[RowFate]:
+        """The fates of a chunk when it is written."""
+        self._rows.flush()
+        self._merge(pending, fates)
+        self._rows.flush()
+        progress.advance(len(fates))
+        return [fate for fate in fates if fate is not None]
 
     def taken_changes(self) -> list[Held]:
         """Contacts whose own columns are to be written, each handed out once."""
