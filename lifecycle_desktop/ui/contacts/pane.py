@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ContactSummary
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.contact_acts import ContactActs
 from lifecycle_desktop.ui.contacts.pane_parts import LatestList, NextStepCard, StageLine
 from lifecycle_desktop.ui.theme import theme
@@ -138,7 +139,7 @@ class Pane(QFrame):
         row.addWidget(Avatar(summary.name, 44, self._inner), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(1)
-        self.name = Label(summary.name[:300], face="heading", wrap=True, parent=self._inner)
+        self.name = Label(shortened(summary.name, 300), face="heading", wrap=True, parent=self._inner)
         words.addWidget(self.name)
         parts = [part for part in (summary.job_title, summary.company) if part and part != summary.name]
         line = " · ".join(parts) or summary.want
@@ -146,7 +147,9 @@ class Pane(QFrame):
             more = (
                 line if parts and not summary.want else " · ".join([*parts, summary.want]) if parts else line
             )
-            words.addWidget(Label(more[:200], face="small", tone="ink2", wrap=True, parent=self._inner))
+            words.addWidget(
+                Label(shortened(more, 200), face="small", tone="ink2", wrap=True, parent=self._inner)
+            )
         row.addLayout(words, 1)
         self.close_button = IconButton("x", self._close_name(), parent=self._inner)
         self.close_button.clicked.connect(lambda _on=False: self.closed.emit())
@@ -165,6 +168,10 @@ class Pane(QFrame):
                 Tag(_("Do not contact"), icon="ban", tone="danger", ground="dangersoft", parent=self._inner)
             )
         chips += [Tag(name, parent=self._inner) for name in summary.tags[:_MOST_CHIPS]]
+        if len(summary.tags) > _MOST_CHIPS:
+            more = len(summary.tags) - _MOST_CHIPS
+            words = ngettext("{n} more tag", "{n} more tags", more).format(n=more)
+            chips.append(Tag(words, parent=self._inner))
         if summary.source:
             chips.append(Tag(summary.source, icon="megaphone", parent=self._inner))
         if not chips:
@@ -246,9 +253,9 @@ class Pane(QFrame):
         words.setMinimumHeight(theme().control)
         row.addWidget(words, 1)
         if label:
-            row.addWidget(Label(label[:24], face="small", tone="ink3", parent=self._inner))
+            row.addWidget(Label(shortened(label, 24), face="small", tone="ink3", parent=self._inner))
         if said:
-            copy = IconButton("copy", f"{said}: {text}"[:200], parent=self._inner)
+            copy = IconButton("copy", shortened(f"{said}: {text}", 200), parent=self._inner)
             copy.clicked.connect(lambda _on=False: self._on_copy(text))
             row.addWidget(copy)
         return row

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ContactSummary, NextStep, TimelineEntry
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.asks import channel_icon
 from lifecycle_desktop.ui.contact_words import ago, date_text, due_words, long_day, what_words
 from lifecycle_desktop.ui.theme import theme
@@ -113,9 +114,13 @@ class NextStepCard(QFrame):
             day = _("Today") if days == 0 else long_day(step.due_on, moment.today)
             self._sign(channel_icon(step.channel), day, "ink", step.due_time or "")
         what = what_words(step)
-        self._column.addWidget(Label(what[:1].upper() + what[1:300], face="strong", wrap=True, parent=self))
+        self._column.addWidget(
+            Label(shortened(what[:1].upper() + what[1:], 300), face="strong", wrap=True, parent=self)
+        )
         if reason:
-            self._column.addWidget(Label(reason[:200], face="small", tone="ink2", wrap=True, parent=self))
+            self._column.addWidget(
+                Label(shortened(reason, 200), face="small", tone="ink2", wrap=True, parent=self)
+            )
 
     def _buttons(self, has_step: bool) -> None:
         flow = FlowLayout(gap=8)
@@ -158,7 +163,7 @@ class LatestList(QWidget):
         top.addWidget(Label(day, face="small", tone="ink3", parent=self))
         words.addLayout(top)
         if entry.text:
-            text = Label(entry.text[:400], face="small", tone="ink2", wrap=True, parent=self)
+            text = Label(shortened(entry.text, 400), face="small", tone="ink2", wrap=True, parent=self)
             words.addWidget(text)
         row.addLayout(words, 1)
         return row

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.fields import Field, Line
@@ -32,7 +33,7 @@ class TagPopover(Popover):
         if tags:
             flow = FlowLayout(gap=6, row_gap=6)
             for tag in tags[:_MOST]:
-                button = Button(action_text(tag[:40]), small=True, parent=self)
+                button = Button(action_text(shortened(tag, 40)), small=True, parent=self)
                 button.clicked.connect(lambda _on=False, tag=tag: self._choose(tag))
                 flow.addWidget(button)
             self.column.addLayout(flow)
