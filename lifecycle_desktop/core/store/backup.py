@@ -74,7 +74,8 @@ def verify(path: Path) -> None:
         waiting = path.with_name(path.name + "-wal").exists()
         connection = driver.open_at_rest(path, immutable=not waiting)
         try:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            # A sixth of the time of integrity_check, which also compares each index; "check" does that.
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             connection.execute("SELECT count(*) FROM contact").fetchone()
         finally:
             connection.close()
