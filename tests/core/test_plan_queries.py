@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 
 from lifecycle_desktop.core.errors import NotUnderstood
-from lifecycle_desktop.core.model.plan import Gap, Tactic, gaps
+from lifecycle_desktop.core.model.plan import Gap, Tactic, gaps, plan_gaps
 from lifecycle_desktop.core.model.plan_desk import PlanDesk
 from lifecycle_desktop.core.model.plan_entry import cost_text, read_cost, read_plan_day, whole_cost
 from lifecycle_desktop.core.operations import plan_tactics, plans
 from lifecycle_desktop.core.operations.settings import set_setting
+from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.plan import missing_count, plan_desk
 from tests.core.desk import Desk
 
@@ -136,3 +137,29 @@ def test_days_are_read(desk: Desk) -> None:
     assert read_plan_day("", desk.moment) is None
     with pytest.raises(NotUnderstood):
         read_plan_day("soon, I hope", desk.moment)
+
+
+def test_the_number_in_the_side_bar_counts_no_people(desk: Desk, plan_id: int) -> None:
+    stages = sheet(desk).stages
+    for stage in stages[:3]:
+        desk.do(plans.set_plan_stage, stage.plan_stage_id, goal_number="9", move_on="yes", measure="")
+        desk.do(plan_tactics.add_tactic, stage.plan_stage_id, Tactic("Call"))
+    desk.do(plans.set_number, stages[0].plan_stage_id, APRIL, "4")
+    desk.do(plans.set_plan_stage, stages[1].plan_stage_id, measure="heard_from_me")
+    assert desk.read(missing_count, desk.moment) == len(plan_gaps(sheet(desk).plan)) == 5
+
+    asked: list[str] = []
+    with desk.database.read() as connection:
+        connection.set_trace_callback(asked.append)
+        missing_count(connection, desk.moment)
+        connection.set_trace_callback(None)
+    assert len(asked) >= 3
+    assert not [sql for sql in asked if "contact" in sql or "purchase" in sql]
+
+
+def test_how_things_stand_is_the_same_for_the_month_and_the_period(desk: Desk, plan_id: int) -> None:
+    person = desk.add("Wanda", emails=(("", "w@b.example"),), is_captured=True)
+    desk.do(move_contacts, [person], desk.stage("Nurture"))
+    found = sheet(desk).stages[2]
+    assert found.stage.measure == "kept_warm"
+    assert (found.so_far, found.stage.month_counts[0].value, found.stage.month_counts[1].value) == ("1", "1", None)

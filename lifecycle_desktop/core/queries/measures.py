@@ -54,6 +54,11 @@ _STANDINGS: dict[Measure, str] = {
 }
 
 
+def is_standing(measure: str) -> bool:
+    """Whether a measure says how things stand now, the same for any time that holds today."""
+    return measure in set(_STANDINGS)
+
+
 def counted(
     connection: ReadConnection, measure: str, stage_id: int, begin: dt.date, end: dt.date, moment: Moment
 ) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text, zone_info
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.model.lifecycle import Stage
 from lifecycle_desktop.core.model.measure import Measure
 from lifecycle_desktop.core.model.plan import (
     MonthCount,
@@ -16,13 +16,13 @@ from lifecycle_desktop.core.model.plan import (
     PlanStage,
     Tactic,
     YearGoal,
+    gaps,
     months_shown,
-    plan_gaps,
 )
 from lifecycle_desktop.core.model.plan_desk import MoveDesk, PlanDesk, PlanStageDesk
 from lifecycle_desktop.core.model.plan_words import rounded_price
 from lifecycle_desktop.core.queries.lifecycle import business, setting
-from lifecycle_desktop.core.queries.measures import counted
+from lifecycle_desktop.core.queries.measures import counted, is_standing
 from lifecycle_desktop.core.queries.today import day_bounds
 from lifecycle_desktop.core.store.active_lifecycle import known_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -36,18 +36,9 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
     if row is None:
         return None
     start, end = dt.date.fromisoformat(row[3]), dt.date.fromisoformat(row[4])
-    lifecycle = known_lifecycle(row[7], row[8])
     printed = _print_before(connection, row[0], moment.today)
     told = business(connection)
-    stages = tuple(
-        _stage(connection, stage_row, (start, end), moment, printed, lifecycle)
-        for stage_row in connection.execute(
-            "SELECT ps.id, s.id, s.position, s.name, s.label, ps.purpose, ps.goal_number, ps.goal_unit, "
-            "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure, s.key FROM plan_stage ps "
-            "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? ORDER BY s.position",
-            (row[0],),
-        ).fetchall()
-    )
+    stages = _stages(connection, row, moment, printed)
     moves = tuple(
         MoveDesk(found[0], found[1], found[2], Move(found[3], found[4], _day(found[5])))
         for found in connection.execute(
@@ -91,9 +82,15 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
 
 
 def missing_count(connection: ReadConnection, moment: Moment) -> int:
-    """How many stages of the plan have a gap: the number in the side bar."""
-    desk = plan_desk(connection, moment)
-    return len(plan_gaps(desk.plan)) if desk else 0
+    """How many stages of the plan have a gap: the number in the side bar.
+
+    Nothing is counted for it: a stage that names its measure has no gap there, whatever the number.
+    """
+    row = _plan_row(connection, moment, None)
+    if row is None:
+        return 0
+    stages = _stages(connection, row, moment, None, counts=False)
+    return sum(1 for desk in stages if gaps(desk.stage))
 
 
 def leaky_bucket(connection: ReadConnection, moment: Moment) -> str:
@@ -156,13 +153,54 @@ def _plan_row(connection: ReadConnection, moment: Moment, plan_id: int | None) -
     ).fetchone()
 
 
+def _stages(
+    connection: ReadConnection, plan_row: Any, moment: Moment, printed: Printed | None, *, counts: bool = True
+) -> tuple[PlanStageDesk, ...]:
+    """The stages of a plan; without `counts` only what was typed stands in for numbers."""
+    period = dt.date.fromisoformat(plan_row[3]), dt.date.fromisoformat(plan_row[4])
+    lifecycle = known_lifecycle(plan_row[7], plan_row[8])
+    rows = connection.execute(
+        "SELECT ps.id, s.id, s.position, s.name, s.label, ps.purpose, ps.goal_number, ps.goal_unit, "
+        "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure, s.key FROM plan_stage ps "
+        "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? ORDER BY s.position",
+        (plan_row[0],),
+    ).fetchall()
+    found = []
+    for row in rows:
+        so_far, months = None, dict[dt.date, str | None]()
+        if counts:
+            so_far, months = _counted(connection, row[12], row[1], period, moment)
+        found.append(
+            _stage(connection, row, period, moment, printed, lifecycle.stage(row[13]), so_far, months)
+        )
+    return tuple(found)
+
+
+def _counted(
+    connection: ReadConnection, measure: str, stage_id: int, period: tuple[dt.date, dt.date], moment: Moment
+) -> tuple[str | None, dict[dt.date, str | None]]:
+    """What is counted for the period until now, and for each of its months that has a box."""
+    start, end = period
+    so_far = counted(connection, measure, stage_id, start, end + dt.timedelta(days=1), moment)
+    months = {}
+    for month in months_shown(start, end, moment.today):
+        after = _next_month(month)
+        if is_standing(measure):  # how things stand is the same for every time that holds today
+            months[month] = so_far if month <= moment.today < after else None
+        else:
+            months[month] = counted(connection, measure, stage_id, month, after, moment)
+    return so_far, months
+
+
 def _stage(
     connection: ReadConnection,
     row: Any,
     period: tuple[dt.date, dt.date],
     moment: Moment,
     printed: Printed | None,
-    lifecycle: Lifecycle,
+    model: Stage,
+    so_far: str | None,
+    months: dict[dt.date, str | None],
 ) -> PlanStageDesk:
     plan_stage_id, stage_id, measure = row[0], row[1], row[12]
     start, end = period
@@ -176,14 +214,13 @@ def _stage(
             "SELECT month, value FROM plan_number WHERE plan_stage_id = ?", (plan_stage_id,)
         ).fetchall()
     )
-    counts = []
+    boxes = []
     for month in months_shown(start, end, moment.today):
-        value = counted(connection, measure, stage_id, month, _next_month(month), moment)
-        value = value if value is not None else typed.get(month.isoformat()[:7])
-        before = printed[1].get((stage_id, month.isoformat()[:7])) if printed else None
-        counts.append(MonthCount(month, value, _change(value, before)))
-    so_far = counted(connection, measure, stage_id, start, end + dt.timedelta(days=1), moment)
-    model = lifecycle.stage(row[13])
+        key = month.isoformat()[:7]
+        value = months.get(month)
+        value = value if value is not None else typed.get(key)
+        before = printed[1].get((stage_id, key)) if printed else None
+        boxes.append(MonthCount(month, value, _change(value, before)))
     stage = PlanStage(
         stage_id=stage_id,
         number=row[2],
@@ -200,7 +237,7 @@ def _stage(
         wow=row[10],
         trigger=row[11],
         measure=measure,
-        month_counts=tuple(counts),
+        month_counts=tuple(boxes),
     )
     return PlanStageDesk(
         plan_stage_id,
