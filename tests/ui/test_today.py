@@ -20,6 +20,8 @@ from lifecycle_desktop.core.operations.follow_ups import add_follow_up
 from lifecycle_desktop.ui.log_popover import LogPopover
 from lifecycle_desktop.ui.today.follow_up_painter import tick_rect
 from lifecycle_desktop.ui.today.page import TodayPage
+from lifecycle_desktop.ui.today.side_cards import PersonRow
+from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover
 from tests.core.desk import Desk
 from tests.ui.people import desk_with_people
@@ -113,7 +115,8 @@ def test_every_row_says_who_why_what_and_when_to_a_screen_reader(today: Any) -> 
             told = view.lines_model.index(view.lines_model.lines.index(line)).data(role)
             assert line.name in told
             assert line.what in told
-            assert line.stage is not None and line.stage.name in told
+            assert line.stage is not None
+            assert line.stage.name in told
     first = today.page.late.lines_model.index(0).data(role)
     assert "2 days late" in first
     assert "hot" in first
@@ -122,7 +125,7 @@ def test_every_row_says_who_why_what_and_when_to_a_screen_reader(today: Any) -> 
 def test_who_waits_and_who_slips_is_at_the_right_with_its_reason(today: Any) -> None:
     page = today.page
     add_quiet(today)
-    rows = page.leads.findChildren(_person_row())
+    rows = page.leads.findChildren(PersonRow)
     leads = [row.accessibleName() for row in rows if row.isVisible()]
     assert leads == ["Priya Natarajan", "Noah Feldman"]
     slipping = page._list.slipping
@@ -154,7 +157,8 @@ def test_below_1180_the_right_column_folds_into_the_list(today: Any) -> None:
     ]
     assert folded == [page._late_head, page._leads_head, page._today_head, page._slipping_head]
     assert not page._right_column.isVisible()
-    assert page.leads.isVisible() and page.slipping.isVisible()
+    assert page.leads.isVisible()
+    assert page.slipping.isVisible()
     today.window.resize(1440, 872)
     today.settle()
     assert page._right_column.isVisible()
@@ -167,7 +171,8 @@ def test_somebody_who_is_new_is_told_how_to_begin(nothing: Opened) -> None:
     assert page._empty._title.text() == "No people yet"
     QTest.mouseClick(page._empty.button, Qt.MouseButton.LeftButton)
     assert nothing.navigated == ["import"]
-    assert not page._late_head.isVisible() and not page._week_head.isVisible()
+    assert not page._late_head.isVisible()
+    assert not page._week_head.isVisible()
 
 
 def test_a_clear_day_is_said_to_be_clear(nothing: Opened) -> None:
@@ -202,9 +207,11 @@ def test_j_and_k_walk_through_all_lists(today: Any) -> None:
     page = today.page
     stand_on(today, page.late, "Sal & Rita Moretti")
     today.press(Qt.Key.Key_J)
-    assert page.today.hasFocus() and page.today.currentIndex().row() == 0
+    assert page.today.hasFocus()
+    assert page.today.currentIndex().row() == 0
     today.press(Qt.Key.Key_K)
-    assert page.late.hasFocus() and page.late.currentIndex().row() == 2
+    assert page.late.hasFocus()
+    assert page.late.currentIndex().row() == 2
     today.press(Qt.Key.Key_Up)
     assert page.late.currentIndex().row() == 1
 
@@ -317,7 +324,8 @@ def test_the_buttons_of_the_row_under_the_mouse_work(today: Any) -> None:
     today.popup().close()
     QTest.mouseClick(view.row_buttons._more, Qt.MouseButton.LeftButton)
     texts = today.menu_texts(today.popup())
-    assert texts[0].startswith("Done") and any(text.startswith("Open") for text in texts)
+    assert texts[0].startswith("Done")
+    assert any(text.startswith("Open") for text in texts)
 
 
 def test_move_all_to_today_is_one_click_and_one_undo(today: Any) -> None:
@@ -343,17 +351,17 @@ def test_who_slips_gets_a_next_step_in_place(today: Any) -> None:
     add_quiet(today)
     line = today.page._list.slipping[0]
     row = next(
-        each for each in today.page.slipping.findChildren(_person_row()) if each.contact_id == line.contact_id
+        each for each in today.page.slipping.findChildren(PersonRow) if each.contact_id == line.contact_id
     )
-    button = next(each for each in row.findChildren(_button()) if each.text() == "Next step")
+    button = next(each for each in row.findChildren(Button) if each.text() == "Next step")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     enter(today.popup(), "call", "tomorrow")
     assert line.name not in [each.name for each in today.page._list.slipping]
 
 
 def test_a_logged_touch_stops_the_waiting(today: Any) -> None:
-    row = today.page.leads.findChildren(_person_row())[0]
-    button = next(each for each in row.findChildren(_button()) if each.text() == "Log call")
+    row = today.page.leads.findChildren(PersonRow)[0]
+    button = next(each for each in row.findChildren(Button) if each.text() == "Log call")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     today.press(Qt.Key.Key_Return)
     assert [lead.name for lead in today.page._list.leads] == ["Noah Feldman"]
@@ -364,15 +372,3 @@ def test_somebody_deleted_elsewhere_leaves_every_list(today: Any) -> None:
     today.runner.write("Delete", delete_contacts, [today.ids["Tom Okafor"]], today.runner.moment())
     assert "Tom Okafor" not in names(today.page.late)
     assert today.page.late.currentIndex().row() == 1, "the row in focus is the next one"
-
-
-def _person_row() -> type:
-    from lifecycle_desktop.ui.today.side_cards import PersonRow
-
-    return PersonRow
-
-
-def _button() -> type:
-    from lifecycle_desktop.ui.widgets.buttons import Button
-
-    return Button

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -43,6 +46,7 @@ class FirstRunPage(Page):
         self._chosen = ""
         self._group = QButtonGroup(self)
         self._people_cards: list[Card] = []
+        runner.failed.connect(lambda _error: self._stack.setEnabled(True))
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.setContentsMargins(0, 0, 0, 0)
@@ -268,13 +272,23 @@ class FirstRunPage(Page):
 
     # --- doing ---
 
+    def _write(
+        self, then: Callable[[], object], label: str, operation: Callable[..., Any], *args: Any
+    ) -> None:
+        """Write one step and go on; until then nothing can be pressed a second time."""
+        self._stack.setEnabled(False)
+
+        def written(_result: object) -> None:
+            self._stack.setEnabled(True)
+            then()
+
+        self.runner.write(label, operation, *args, self.runner.moment(), then=written)
+
     def _on_next_from_business(self) -> None:
         from lifecycle_desktop.core.operations.settings import set_settings
 
         told = {"business_name": self.business.text.strip(), "owner_name": self.owner.text.strip()}
-        self.runner.write(
-            _("Name the business"), set_settings, told, self.runner.moment(), then=lambda _count: self._go(1)
-        )
+        self._write(lambda: self._go(1), _("Name the business"), set_settings, told)
 
     def _on_next_from_lifecycle(self) -> None:
         from lifecycle_desktop.core.operations.first_steps import choose_lifecycle
@@ -283,14 +297,8 @@ class FirstRunPage(Page):
         if lifecycle is None:
             self._go(2)
             return
-        self.runner.write(
-            _("Choose {name}").format(name=lifecycle.name),
-            choose_lifecycle,
-            lifecycle,
-            data_folder(),
-            self.runner.moment(),
-            then=lambda _plan: self._go(2),
-        )
+        label = _("Choose {name}").format(name=lifecycle.name)
+        self._write(lambda: self._go(2), label, choose_lifecycle, lifecycle, data_folder())
 
     def _on_import(self) -> None:
         self._finish("import")
@@ -301,23 +309,12 @@ class FirstRunPage(Page):
     def _on_sample(self) -> None:
         from lifecycle_desktop.core.operations.first_steps import add_sample_people
 
-        self.runner.write(
-            _("Add sample people"),
-            add_sample_people,
-            self.runner.moment(),
-            then=lambda _count: self._finish("today"),
-        )
+        self._write(lambda: self._finish("today"), _("Add sample people"), add_sample_people)
 
     def _finish(self, page: str) -> None:
         from lifecycle_desktop.core.operations.settings import set_settings
 
-        self.runner.write(
-            _("First steps"),
-            set_settings,
-            {"is_set_up": "1"},
-            self.runner.moment(),
-            then=lambda _count: self.navigate.emit(page),
-        )
+        self._write(lambda: self.navigate.emit(page), _("First steps"), set_settings, {"is_set_up": "1"})
 
 
 def _stage_row(number: int, count: int, name: str, question: str) -> QWidget:

@@ -89,6 +89,7 @@ class SettingsPage(Page):
         )
         self._lifecycles: tuple[Lifecycle, ...] = ()
         self._active = ""
+        self._told: dict[str, str] = {}
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,7 +141,7 @@ class SettingsPage(Page):
         section.add_row(_("Aim for a first answer"), self.aim, _("How long a new lead may wait, on Today."))
         for editor, setting in ((self.name, "business_name"), (self.owner, "owner_name")):
             editor.editingFinished.connect(
-                lambda editor=editor, setting=setting: self._set(setting, editor.text())
+                lambda editor=editor, setting=setting: self._on_left(setting, editor.text())
             )
         for choice, setting in (
             (self.currency, "currency"),
@@ -216,6 +217,7 @@ class SettingsPage(Page):
 
     def _on_loaded(self, desk: SettingsDesk) -> None:
         told = desk.business
+        self._told = {"business_name": told.name, "owner_name": told.owner}
         for editor, text in ((self.name, told.name), (self.owner, told.owner)):
             if not editor.hasFocus():
                 editor.setText(text)
@@ -270,6 +272,11 @@ class SettingsPage(Page):
         from lifecycle_desktop.core.operations.settings import set_settings
 
         self.runner.write(_("Change a setting"), set_settings, {name: value}, self.runner.moment())
+
+    def _on_left(self, name: str, text: str) -> None:
+        """A field that was left as it was is no change, and no step in History."""
+        if text != self._told.get(name, ""):
+            self._set(name, text)
 
     def _chosen_model(self) -> Lifecycle | None:
         return next((each for each in self._lifecycles if each.key == self.model.currentData()), None)

@@ -1,0 +1,156 @@
+"""Settings: each change holds at once and can be undone; another lifecycle is previewed and loses nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desktop.core.operations.settings import set_settings
+from lifecycle_desktop.ui.settings.page import SettingsPage
+from lifecycle_desktop.ui.theme import Look, theme
+from tests.core.desk import Desk
+from tests.ui.people_pages import opened
+
+
+@pytest.fixture
+def page(qapp: QApplication, tmp_path: Path) -> Iterator[Any]:
+    desk = Desk(tmp_path / "desk.db")
+    for stage in ("Attract", "Nurture", "Deliver", "Refer"):
+        desk.add(f"Person of {stage}", stage_id=desk.stage(stage))
+    with opened(SettingsPage, desk) as made:
+        yield made
+    theme().use(Look(mode="light"))
+    desk.database.close()
+
+
+def choose(made: Any, choice: Any, value: object) -> None:
+    """Choose as a person does: the entry, then the signal of a choice by hand."""
+    choice.choose(value)
+    choice.activated.emit(choice.currentIndex())
+    made.settle()
+
+
+def setting(made: Any, name: str) -> str:
+    rows = made.desk.rows("SELECT value FROM setting WHERE name = ?", name)
+    return str(rows[0][0]) if rows else ""
+
+
+def places(made: Any) -> list[tuple[Any, ...]]:
+    sql = "SELECT c.display_name, s.name FROM contact c JOIN stage s ON s.id = c.stage_id ORDER BY c.id"
+    return list(made.desk.rows(sql))
+
+
+def steps(made: Any) -> int:
+    return int(made.desk.rows("SELECT count(*) FROM journal_step")[0][0])
+
+
+def test_a_name_is_kept_on_leaving_the_field_and_undone(page: Any) -> None:
+    before = steps(page)
+    page.page.name.setFocus()
+    QTest.keyClicks(page.page.name, "Whitaker")
+    page.page.owner.setFocus()
+    page.settle()
+    assert setting(page, "business_name") == "Whitaker"
+    assert steps(page) == before + 1
+    page.page.currency.setFocus()
+    page.settle()
+    assert steps(page) == before + 1, "leaving a field unchanged is no step"
+    page.runner.undo()
+    page.settle()
+    assert page.page.name.text() == ""
+
+
+def test_currency_country_and_aim_hold_at_once(page: Any) -> None:
+    choose(page, page.page.currency, "CAD")
+    choose(page, page.page.region, "CA")
+    choose(page, page.page.aim, "15")
+    assert (setting(page, "currency"), setting(page, "region")) == ("CAD", "CA")
+    assert setting(page, "answer_aim_minutes") == "15"
+    assert page.page.region.currentText() == "Canada (CA)"
+
+
+def test_what_a_command_has_set_is_shown_as_it_is(page: Any) -> None:
+    told = {"currency": "SEK", "region": "SE", "answer_aim_minutes": "7"}
+    page.runner.write("By a command", set_settings, told, page.runner.moment())
+    page.settle()
+    assert page.page.currency.currentText() == "SEK"
+    assert page.page.region.currentText() == "Sweden (SE)"
+    assert page.page.aim.currentText() == "7 min"
+
+
+def test_another_lifecycle_says_first_who_goes_where(page: Any) -> None:
+    before = places(page)
+    choose(page, page.page.model, _ten(page))
+    assert page.page._preview.isVisible()
+    lines = page.page._preview.text().splitlines()
+    assert sum(int(line.split()[0]) for line in lines) == len(before)
+    assert any("from Attract Traffic to Lead" in line for line in lines)
+    assert places(page) == before, "nothing is written before the button"
+    choose(page, page.page.model, page.page._active)
+    assert not page.page._preview.isVisible()
+    assert not page.page._switch.isVisible()
+
+
+def _ten(made: Any) -> str:
+    return next(each.key for each in made.page._lifecycles if len(each.stages) == 10)
+
+
+def test_to_another_lifecycle_and_back_everybody_stands_where_they_stood(page: Any) -> None:
+    before, perfect = places(page), page.page._active
+    moves = page.desk.rows("SELECT * FROM stage_move ORDER BY id")
+    choose(page, page.page.model, _ten(page))
+    QTest.mouseClick(page.page._switch, Qt.MouseButton.LeftButton)
+    page.settle()
+    assert page.toasts[-1][0].startswith("Now working with")
+    assert {name for _person, name in places(page)} <= {
+        "Lead",
+        "Capture",
+        "Qualify",
+        "Convert",
+        "Trial",
+        "Purchase",
+        "Retention",
+    }
+    choose(page, page.page.model, perfect)
+    QTest.mouseClick(page.page._switch, Qt.MouseButton.LeftButton)
+    page.settle()
+    assert places(page) == before
+    assert page.desk.rows("SELECT * FROM stage_move ORDER BY id")[: len(moves)] == moves, "history is kept"
+    for _step in range(2):
+        page.runner.undo()
+    assert places(page) == before
+    assert page.desk.faults() == []
+
+
+def test_the_look_changes_at_once_and_is_no_step(page: Any) -> None:
+    before = steps(page)
+    QTest.mouseClick(
+        page.page.contrast, Qt.MouseButton.LeftButton, pos=page.page.contrast.rect().center() * 0.1
+    )
+    page.page.contrast.setChecked(True)
+    choose(page, page.page.text_size, 150)
+    page.page.mode.chosen.emit("dark")
+    page.settle()
+    look = theme().look
+    assert (look.mode, look.text, look.contrast) == ("dark", 150, True)
+    assert page.page.mode.current == "dark"
+    assert steps(page) == before
+
+
+def test_the_sample_goes_in_and_out_by_the_same_button(page: Any) -> None:
+    button = page.page._sample_button
+    assert button.text() == "Add sample people"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    page.settle()
+    assert button.text() == "Take all of them out"
+    assert "sample people are among your contacts" in page.page._samples.text()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    page.settle()
+    assert button.text() == "Add sample people"
+    assert len(places(page)) == 4
