@@ -11,9 +11,9 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.channel import Channel
-from lifecycle_desktop.core.model.plain_text import one_line, shortened
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.plan import Tactic
-from lifecycle_desktop.core.operations.plans import LONGEST_WORDS, touch_plan
+from lifecycle_desktop.core.operations.plans import sheet_words, touch_plan
 from lifecycle_desktop.core.operations.rows import new_row, one_row
 from lifecycle_desktop.core.store.schema import plan_tactic
 
@@ -122,16 +122,6 @@ def _checked(fields: dict[str, object]) -> dict[str, Any]:
     return values
 
 
-def _line(value: object) -> str:
-    text = one_line(str(value))
-    if len(text) > LONGEST_WORDS:
-        raise NotUnderstood(
-            _("“{text}” is too long for the sheet.").format(text=shortened(text)),
-            _("Keep it under {n} letters.").format(n=LONGEST_WORDS),
-        )
-    return text
-
-
 def _channel(value: object) -> str:
     text = str(value)
     if text and text not in set(Channel):
@@ -148,11 +138,11 @@ def _cost(value: object) -> int | None:
 
 
 _FIELDS: dict[str, Any] = {
-    "what": _line,
-    "rhythm": _line,
+    "what": sheet_words,
+    "rhythm": sheet_words,
     "channel": _channel,
     "cost_minor": _cost,
-    "currency": _line,
-    "who": _line,
+    "currency": sheet_words,
+    "who": sheet_words,
     "makes_follow_ups": lambda value: int(bool(value)),
 }

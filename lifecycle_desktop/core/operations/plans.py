@@ -114,7 +114,7 @@ def set_move(
         raise NotUnderstood(_("There are {n} moves on the sheet.").format(n=MOST_MOVES))
     if stage_id is not None:
         one_row(connection, schema.stage, stage_id, _("There is no such stage."))
-    values = {"what": _short(what), "stage_id": stage_id, "due_on": _day(due_on)}
+    values = {"what": sheet_words(what), "stage_id": stage_id, "due_on": _day(due_on)}
     move = schema.plan_move
     place = (move.c.plan_id == plan_id) & (move.c.position == position) & move.c.done_at.is_(None)
     _put(connection, move, place, values if values["what"] else None, plan_id=plan_id, position=position)
@@ -136,7 +136,7 @@ def set_goal(
     _touch(connection, plan_id, moment)
     if not 0 <= position < MOST_YEAR_GOALS:
         raise NotUnderstood(_("There are {n} goals of the year on the sheet.").format(n=MOST_YEAR_GOALS))
-    values = {"number": _short(number), "words": _short(words)}
+    values = {"number": sheet_words(number), "words": sheet_words(words)}
     goal = schema.plan_goal
     place = (goal.c.plan_id == plan_id) & (goal.c.position == position)
     _put(
@@ -153,7 +153,7 @@ def set_number(
     number = schema.plan_number
     text = month.isoformat()[:7]
     place = (number.c.plan_stage_id == plan_stage_id) & (number.c.month == text)
-    told = _short(value)
+    told = sheet_words(value)
     _put(
         connection, number, place, {"value": told} if told else None, plan_stage_id=plan_stage_id, month=text
     )
@@ -283,7 +283,8 @@ def _checked_period(period: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
     return period
 
 
-def _short(value: object) -> str:
+def sheet_words(value: object) -> str:
+    """A text as it goes on the sheet, on one line; `NotUnderstood` when it is too long for that."""
     text = one_line(str(value))
     if len(text) > LONGEST_WORDS:
         raise NotUnderstood(
@@ -315,18 +316,18 @@ def _measure(value: object) -> str:
 
 LONGEST_WORDS = 200
 _PLAN_FIELDS: dict[str, Any] = {
-    "title": _short,
+    "title": sheet_words,
     "period_start_on": _needed_day,
     "period_end_on": _needed_day,
     "review_on": _day,
 }
 _STAGE_FIELDS: dict[str, Any] = {
-    "purpose": _short,
-    "goal_number": _short,
-    "goal_unit": _short,
+    "purpose": sheet_words,
+    "goal_number": sheet_words,
+    "goal_unit": sheet_words,
     "goal_due_on": _day,
     "measure": _measure,
-    "offer": _short,
-    "wow": _short,
-    "move_on": _short,
+    "offer": sheet_words,
+    "wow": sheet_words,
+    "move_on": sheet_words,
 }

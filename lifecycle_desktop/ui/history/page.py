@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import day_words
-from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.changes import Conflict, Step
 from lifecycle_desktop.core.store.history import steps
 from lifecycle_desktop.ui.page import Page
@@ -19,9 +18,11 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.line_table import LineTable
 from lifecycle_desktop.ui.widgets.messages import Answer, ask
 
 SHOWN = 500
+COLUMNS = (150, 420, 160)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -111,7 +112,9 @@ class HistoryPage(Page):
         super().__init__(runner, parent)
         self.head.set_title(_("History"), _("Every change of the last 30 days and more, newest first."))
         self.model = StepModel(self)
-        self.table = self._made_table()
+        self.table = LineTable(self.model, _("History"), COLUMNS, self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._fit_button())
         card = Card(padding=1, spacing=0, parent=self)
         card.column.addWidget(self.table)
         self.body.addWidget(card, 1)
@@ -123,15 +126,8 @@ class HistoryPage(Page):
         self.undo_button.clicked.connect(self._on_undo)
         foot.addWidget(self.undo_button)
         self.body.addLayout(foot)
-        self.retheme()
         runner.undone.connect(self._on_turned)
         runner.redone.connect(self._on_turned)
-
-    def retheme(self) -> None:
-        """Take the sizes of the look in force."""
-        self.table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
-        for section, width in enumerate((150, 420, 160)):
-            self.table.horizontalHeader().resizeSection(section, theme().px(width))
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, steps, SHOWN)
@@ -141,25 +137,6 @@ class HistoryPage(Page):
 
     def take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _made_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setAccessibleName(_("History"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setProperty("role", "lines")
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._fit_button())
-        return table
 
     def _on_loaded(self, found: list[Step]) -> None:
         row = self.table.currentIndex().row()

@@ -5,11 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +15,13 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.import_report import ImportPreview, ImportReport
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.importing.fates import TABS, FateModel, tab_words
-from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.line_table import LineTable
 
 FAILED_SHOWN = 12
+COLUMNS = (36, 70, 240, 260)
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -108,7 +105,7 @@ class ChoosePart(QWidget):
         )
 
 
-class _RowTable(QTableView):
+class _RowTable(LineTable):
     """The table of rows: Space ticks."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,7 +143,7 @@ class CheckPart(QWidget):
         column.addLayout(tabs)
         self.model = FateModel(self)
         self.model.ticked.connect(self._tell_what_comes)
-        self.table = self._made_table()
+        self.table = _RowTable(self.model, _("Rows of the file"), COLUMNS, self)
         card = Card(padding=1, spacing=0, parent=self)
         card.column.addWidget(self.table)
         column.addWidget(card, 1)
@@ -159,30 +156,6 @@ class CheckPart(QWidget):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.import_button)
         column.addLayout(foot)
-        self.retheme()
-
-    def _made_table(self) -> _RowTable:
-        table = _RowTable(self)
-        table.setModel(self.model)
-        table.setAccessibleName(_("Rows of the file"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setProperty("role", "lines")
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        return table
-
-    def retheme(self) -> None:
-        """Take the sizes of the look in force."""
-        self.table.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
-        for section, width in enumerate((36, 70, 240, 260)):
-            self.table.horizontalHeader().resizeSection(section, theme().px(width))
 
     def show_preview(self, file: ContactFile, preview: ImportPreview) -> None:
         """Show what was found in a file."""
