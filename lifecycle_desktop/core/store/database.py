@@ -13,20 +13,18 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import driver, faults, file_header
-from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 from lifecycle_desktop.core.store.file_header import read_header, real_place, too_new
-from lifecycle_desktop.core.store.follow import follow, searched_contacts
 from lifecycle_desktop.core.store.leftovers import clear_leftovers
 from lifecycle_desktop.core.store.lock import DatabaseLock
-from lifecycle_desktop.core.store.search import refresh_search
-from lifecycle_desktop.core.store.step import Written
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only a step needs is loaded by the first one, not before the window's first page
     from sqlalchemy import Connection
 
+    from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
     from lifecycle_desktop.core.store.journal import Journal
     from lifecycle_desktop.core.store.journal_revert import Reversal
+    from lifecycle_desktop.core.store.step import Written
 
 WAIT_FOR_OTHERS = 5.0  # seconds
 _MANY_ROWS = 10_000  # after which the tables are no longer what SQLite knows of them
@@ -157,6 +155,9 @@ class Database:
         `label` is the action's own text ("Move to Convert"); steps of the same `merge` key within
         two seconds become one. Once this ends, the step survives a crash and a power cut.
         """
+        from lifecycle_desktop.core.store.follow import follow
+        from lifecycle_desktop.core.store.step import Written
+
         with self._write_guard:
             with self._transaction() as journal:
                 step_id = journal.begin(label, moment.text, cause, merge)
@@ -225,9 +226,10 @@ class Database:
         self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False
     ) -> Undone:
         """Undo one older step as a step of its own; rows in conflict stay unless told otherwise."""
-        with self.write(label, moment=moment, cause="undo") as written:
-            from lifecycle_desktop.core.store.journal_revert import Reversal
+        from lifecycle_desktop.core.store.changes import Undone
+        from lifecycle_desktop.core.store.journal_revert import Reversal
 
+        with self.write(label, moment=moment, cause="undo") as written:
             reversal = Reversal(self._journal_of(), self._done_step(step_id))
             reversal.apply(over_later_changes=over_later_changes)
             reversal.close()
@@ -309,7 +311,10 @@ class Database:
         return step_id
 
     def _swap(self, *, undo: bool) -> Undone | None:
+        from lifecycle_desktop.core.store.changes import Undone
+        from lifecycle_desktop.core.store.follow import searched_contacts
         from lifecycle_desktop.core.store.history import next_to_redo, next_to_undo
+        from lifecycle_desktop.core.store.search import refresh_search
 
         with self._write_guard, self._transaction(foreign_keys=False) as journal:
             step = next_to_undo(self._writing()) if undo else next_to_redo(self._writing())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +125,8 @@ def place_in_words(error: OSError, path: Path) -> UserError:
 
 def _free(folder: Path) -> int:
     try:
+        import shutil
+
         return shutil.disk_usage(folder).free
     except OSError:
         return _SMALL
