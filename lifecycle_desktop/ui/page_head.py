@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
@@ -23,16 +23,20 @@ class PageHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(style.CONTROL_GAP)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(style.CONTROL_GAP)
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = Label("", face="title", cut=True, parent=self)
         self.subtitle = Label("", tone="ink2", wrap=True, parent=self)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        row.addLayout(words, 1)
+        self._whole.addLayout(words, 1)
+        row = QHBoxLayout()
+        row.setSpacing(style.CONTROL_GAP)
+        row.addStretch(1)
+        self._whole.addLayout(row)
         self._extras = QHBoxLayout()
         self._extras.setSpacing(style.CONTROL_GAP)
         row.addLayout(self._extras)
@@ -78,13 +82,18 @@ class PageHead(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        """Let the search give way to the title; where there is little room it is only its icon."""
+        """Let the search give way to the title, then be only its icon, then put the buttons below the words."""
         beside = self._extras.sizeHint().width() + (self.primary.sizeHint().width() if self.primary else 0)
         words = max(
             theme().metrics("title").horizontalAdvance(self.title.text()),
             min(theme().metrics().horizontalAdvance(self.subtitle.text()), theme().px(300)),
         )
         room = self.width() - words - beside - 4 * style.CONTROL_GAP - style.SPACE_L
-        full = self.search.sizeHint().width()
-        least = theme().px(200)
-        self.search.setFixedWidth(theme().control if room < least else min(room, full))
+        below = room < theme().control
+        if below:
+            room = self.width() - beside - 3 * style.CONTROL_GAP
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._whole.direction() != direction:
+            self._whole.setDirection(direction)
+        fits = room >= self.search.least_width
+        self.search.setFixedWidth(min(room, self.search.sizeHint().width()) if fits else theme().control)

@@ -21,7 +21,7 @@ from lifecycle_desktop.core.errors import DatabaseDamaged, FileProblem
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store.create import create_database
 from lifecycle_desktop.core.store.database import Database
-from lifecycle_desktop.ui import errors, opening, page_head, pages
+from lifecycle_desktop.ui import errors, opening, pages
 from lifecycle_desktop.ui.actions import COMMANDS, MENUS
 from lifecycle_desktop.ui.look import look_of
 from lifecycle_desktop.ui.main_window import MainWindow
@@ -54,6 +54,7 @@ class PlainPage(Page):
         self.body.addWidget(self.line)
         self.list = Button("A row", parent=self)
         self.body.addWidget(self.list)
+        self.body.addStretch(1)
 
     def reload(self) -> None:
         self.reloads += 1
@@ -627,7 +628,13 @@ def test_the_head_of_a_page_gives_way_to_large_text(window: MainWindow, qtbot) -
     qtbot.waitUntil(lambda: head.search.width() == theme().control, timeout=2000)
     assert head.title.width() >= theme().metrics("title").horizontalAdvance("Tuesday 14 April")
     assert head.subtitle.height() >= head.subtitle.heightForWidth(head.subtitle.width())
-    assert isinstance(head, page_head.PageHead)
+    for number in range(3):
+        head.add(Button(f"One more button {number}"))
+    qtbot.waitUntil(lambda: head.primary.y() > head.title.geometry().bottom(), timeout=2000)
+    assert head.title.width() >= theme().metrics("title").horizontalAdvance("Tuesday 14 April")
+    theme().use(Look(mode="light"))
+    window.resize(1400, 800)
+    qtbot.waitUntil(lambda: head.primary.y() < head.title.geometry().bottom(), timeout=2000)
 
 
 # --- opening and closing ----------------------------------------------------------------------------------

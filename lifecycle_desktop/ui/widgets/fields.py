@@ -290,7 +290,13 @@ class SearchField(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(max(300, theme().px(300)), theme().control)
+        return QSize(max(300, theme().px(300), self.least_width), theme().control)
+
+    @property
+    def least_width(self) -> int:
+        """The width in px below which the words do not fit, so that only the icon is shown."""
+        words = theme().metrics().horizontalAdvance(self._words)
+        return 11 + theme().px(16) + 7 + words + 2 + 12 + key_caps_width("Ctrl+K") + 7
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().control, theme().control)
@@ -304,7 +310,7 @@ class SearchField(QPushButton):
         caps = key_caps_width("Ctrl+K")
         area = QRectF(self.rect())
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        narrow = area.width() < caps + side + 60
+        narrow = area.width() < self.least_width
         left = (area.width() - side) / 2 if narrow else area.width() - 11 - side if mirrored else 11
         paint_icon(painter, "search", QRectF(left, 0, side, area.height()), theme().colour("ink2"), side)
         if narrow:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from PySide6.QtGui import QKeySequence
 
+from lifecycle_desktop.core.i18n import _
+
 
 def escape(text: str) -> str:
     """The text as HTML that reads the same (`html.escape` would load its 2,000 named letters at each start)."""
@@ -34,4 +36,4 @@ def action_text(text: str) -> str:
 def key_text(key: str) -> str:
     """A key as this system writes it: "Ctrl+N", or with its sign on macOS."""
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown or key
+    return shown.replace("Return", _("Enter")) or key
