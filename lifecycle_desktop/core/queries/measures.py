@@ -47,8 +47,9 @@ _COUNTS: dict[Measure, str] = {
 
 # Those that describe how things stand, not what happened in a time: known only for the present.
 _STANDINGS: dict[Measure, str] = {
-    Measure.KEPT_WARM: "SELECT count(*) FROM contact c WHERE c.stage_id = :stage_id AND c.is_archived = 0 "
-    "AND (c.slips_on IS NULL OR c.slips_on > :today)",
+    # All of the stage less those who slip: two covering indexes instead of every row.
+    Measure.KEPT_WARM: "SELECT (SELECT count(*) FROM contact WHERE stage_id = :stage_id AND is_archived = 0) - "
+    "(SELECT count(*) FROM contact WHERE +stage_id = :stage_id AND is_archived = 0 AND slips_on <= :today)",
     Measure.HEARD_FROM_ME: "SELECT round(100.0 * sum(c.last_activity_at >= :heard_since) / max(count(*), 1)) "
     "FROM contact c WHERE c.stage_id = :stage_id AND c.is_archived = 0",
 }

@@ -107,7 +107,9 @@ def leaky_bucket(connection: ReadConnection, moment: Moment) -> str:
         "SELECT count(*) FROM contact WHERE slips_on BETWEEN ? AND ? AND is_archived = 0",
         (january.isoformat(), moment.today.isoformat()),
     ).fetchone()[0]
-    away = connection.execute("SELECT count(*) FROM contact WHERE deleted_at >= ?", (begin,)).fetchone()[0]
+    away = connection.execute(
+        "SELECT count(*) FROM contact WHERE deleted_at >= ? AND is_archived = 1", (begin,)
+    ).fetchone()[0]
     if not (came or silent or away):
         return ""
     return _("{came} in, {gone} out since January").format(came=came, gone=silent + away)
