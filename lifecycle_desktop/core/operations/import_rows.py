@@ -49,7 +49,6 @@ _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
-_LARGE_CACHE, _PLAIN_CACHE = "PRAGMA cache_size = -65536", "PRAGMA cache_size = -16384"
 _MANY = 4000  # new contacts from which indexes are better made at the end
 
 
@@ -202,7 +201,6 @@ class ImportRows:
         added = self._base["contact"] - self._first["contact"]
         if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
             self._indexes = take_indexes_away(self._step)
-            self._bare.execute(_LARGE_CACHE)
         for table, rows in self._rows.items():
             if rows:
                 self._insert(table, rows)
@@ -242,9 +240,7 @@ class ImportRows:
 
         Raises `RuntimeError` where they differ from what was given; the step is then rolled back.
         """
-        if self._indexes:
-            make_indexes(self._step, self._indexes)
-            self._bare.execute(_PLAIN_CACHE)
+        make_indexes(self._step, self._indexes)
         contacts_are_ready(self._step, self._stale)
         for table, columns in COLUMNS.items():
             first, after = self._first[table], self._base[table]
@@ -256,6 +252,22 @@ class ImportRows:
             found = self._bare.execute(sql, (first, after - 1)).fetchone()
             if tuple(found) != (after - first, self._letters[table]):
                 raise RuntimeError(f"{table} holds other rows than the file told")
+
+    def change_contact(self, contact_id: int, values: dict[str, Any]) -> None:
+        """Set columns of a contact that is in the database, perhaps only since this import."""
+        is_new = contact_id >= self.first_contact_id
+        before = self._letters_of(contact_id) if is_new else 0
+        columns = ", ".join(f'"{column}" = ?' for column in values)
+        sql = f"UPDATE contact SET {columns} WHERE id = ?"  # noqa: S608  the names are those of import_held
+        self._bare.execute(sql, (*values.values(), contact_id))
+        if is_new:
+            self._letters["contact"] += self._letters_of(contact_id) - before
+
+    def _letters_of(self, contact_id: int) -> int:
+        texts = COLUMNS["contact"][_FIRST_TEXT["contact"] :]
+        letters = " + ".join(f'length("{column}")' for column in texts)
+        sql = f"SELECT {letters} FROM contact WHERE id = ?"  # noqa: S608  names of COLUMNS
+        return int(self._bare.execute(sql, (contact_id,)).fetchone()[0])
 
     def _add(self, table: str, *values: Any) -> int:
         rows = self._rows[table]

@@ -86,7 +86,7 @@ def import_contacts(
         for fates in work.fates(drafts, progress):
             report.counts.add(fates)
             report.told += [row for row in fates if row.is_maybe or row.fate not in (NEW, UNCHANGED)]
-            _update_contacts(step, rows, work.taken_changes(), moment)
+            _update_contacts(rows, work.taken_changes(), moment)
         report.last_id = rows.next_contact_id - 1
         rows.finish()
     counts = report.counts
@@ -291,14 +291,12 @@ class _Import:
             ]
 
 
-def _update_contacts(step: Written, rows: ImportRows, changed: list[Held], moment: Moment) -> None:
+def _update_contacts(rows: ImportRows, changed: list[Held], moment: Moment) -> None:
     for held in changed:
         values = dict(held.updates, updated_at=moment.text)
         if "source" in values:
             values["source_id"] = rows.source_id(values.pop("source"))
-        columns = ", ".join(f'"{column}" = ?' for column in values)
-        sql = f"UPDATE contact SET {columns} WHERE id = ?"  # noqa: S608  the names are those of import_held
-        step.driver.execute(sql, (*values.values(), held.contact_id))
+        rows.change_contact(held.contact_id, values)
 
 
 class _DryRows:
