@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
 from lifecycle_desktop.core.store.search import (
+    SEARCHED_COLUMNS,
     SEARCHED_TABLES,
     add_range,
     index_range,
@@ -38,18 +39,53 @@ def follow(journal: Journal, written: Written) -> None:
     touched |= _in_changed_stages(journal, written.step_id)
     if touched:
         refresh_derived(connection, touched)
-    refresh_search(connection, searched_contacts(journal, written.step_id, new))
+    searched = searched_contacts(journal, written.step_id, new)
+    if _goes_on(journal, written.step_id):  # what it had changed before may have been changed back
+        searched |= _touched_contacts(journal, written.step_id, ("contact",), new)
+    refresh_search(connection, searched)
 
 
 def searched_contacts(journal: Journal, image_id: int, new: tuple[int, int] = _NONE_NEW) -> set[int]:
-    """The contacts found by words that have an image under that number, less the `new` ones."""
-    found = _touched_contacts(journal, image_id, SEARCHED_TABLES, new)
+    """The contacts whose words may differ from those under that number, less the `new` ones."""
+    children = [name for name in SEARCHED_TABLES if name != "contact"]
+    found = _touched_contacts(journal, image_id, children, new) | _with_other_words(journal, image_id, new)
     renamed = f'SELECT id FROM "{journal.by_name["tag"].images}" WHERE step_id = ?'
     for (contact_id,) in journal.connection.execute(
         f"SELECT contact_id FROM contact_tag WHERE tag_id IN ({renamed}) AND contact_id NOT BETWEEN ? AND ?",
         (image_id, *new),
     ):
         found.add(contact_id)
+    return found
+
+
+def _goes_on(journal: Journal, step_id: int) -> bool:
+    """Whether the step was ended before and is the same merged step going on: it is counted already."""
+    row = journal.connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal_count WHERE step_id = ?)", (step_id,)
+    ).fetchone()
+    return bool(row[0])
+
+
+def _with_other_words(journal: Journal, image_id: int, new: tuple[int, int]) -> set[int]:
+    """The contacts that came, went, or have another text in a searched column than their image: a move is none."""
+    images = journal.by_name["contact"].images
+    same = " AND ".join(f'c."{column}" IS j."{column}"' for column in SEARCHED_COLUMNS)
+    found = {
+        row[0]
+        for row in journal.connection.execute(
+            f'SELECT j.id FROM "{images}" j LEFT JOIN contact c ON c.id = j.id WHERE j.step_id = ?1 '
+            f"AND j.id NOT BETWEEN ?2 AND ?3 AND NOT (j.existed = 1 AND c.id IS NOT NULL AND {same})",
+            (image_id, *new),
+        )
+    }
+    for first_id, last_id in journal.ranges(image_id, "contact"):
+        found.update(
+            row[0]
+            for row in journal.connection.execute(
+                "SELECT id FROM contact WHERE id BETWEEN ? AND ? AND id NOT BETWEEN ? AND ?",
+                (first_id, last_id, *new),
+            )
+        )
     return found
 
 

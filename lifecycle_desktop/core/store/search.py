@@ -15,6 +15,11 @@ _INDEXES = (
     ("contact_more_fts", "more", "contact_search"),
     ("contact_trigram", "t", "contact_text"),
 )
+# The columns of `contact` that stand in its words.
+SEARCHED_COLUMNS = (
+    "display_name", "first_name", "middle_name", "last_name", "nickname", "company", "job_title", "want", "note",
+    "source_detail",
+)  # fmt: skip
 # Taking many rows out of an index one by one costs more than making it anew.
 _REBUILD_ABOVE = 5000
 
