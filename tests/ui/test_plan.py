@@ -415,21 +415,38 @@ def test_the_preview_is_what_is_saved(
     page: PlanPage, desk: Desk, runner: Runner, qtbot, monkeypatch, tmp_path
 ) -> None:
     qtbot.waitUntil(lambda: page.pane.view.page_count == 1, timeout=5000)
-    target = tmp_path / "plan"
+    target = tmp_path / "plan.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     with qtbot.waitSignal(page.toast) as told:
         page.save()
-    saved = target.with_suffix(".pdf")
-    assert told.args == [f"Saved to {saved}", False]
-    assert saved.read_bytes() == page.maker.made.pdf
+    assert told.args == [f"Saved to {target}", False]
+    assert target.read_bytes() == page.maker.made.pdf
     assert runner.last_label == "Print plan"
     assert desk.read(plan_desk, desk.moment).last_printed_on == "2026-04-14"
     qtbot.wait(300)  # the sheet of the same day stays as it was
     page.save()
-    assert saved.read_bytes() == page.maker.made.pdf
+    assert target.read_bytes() == page.maker.made.pdf
     runner.undo()
     runner.undo()
     assert desk.read(plan_desk, desk.moment).last_printed_on is None
+
+
+def test_a_name_without_its_ending_replaces_no_file_unasked(page: PlanPage, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "plan"), ""))
+    page.save()
+    saved = tmp_path / "plan.pdf"
+    assert saved.read_bytes().startswith(b"%PDF")
+    saved.write_bytes(b"mine")
+    asked: list[str] = []
+
+    def refuse(title: str, *_more: object, **_named: object) -> bool:
+        asked.append(title)
+        return False
+
+    monkeypatch.setattr(sheet_out, "confirm", refuse)
+    page.save()
+    assert saved.read_bytes() == b"mine"
+    assert asked == ["“plan.pdf” is already there."]
 
 
 def test_save_takes_along_what_is_being_typed(page: PlanPage, monkeypatch, tmp_path) -> None:

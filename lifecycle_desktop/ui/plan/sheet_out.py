@@ -15,6 +15,7 @@ from lifecycle_desktop.core.files import written_whole
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.paper import Orientation, Paper
 from lifecycle_desktop.ui.plan.sheet_maker import SheetWish
+from lifecycle_desktop.ui.widgets.messages import confirm
 from lifecycle_desktop.ui.widgets.pdf_view import PagePicture
 
 if TYPE_CHECKING:
@@ -43,7 +44,15 @@ def ask_path(parent: QWidget, proposed: Path) -> Path | None:
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    if path.suffix.lower() == ".pdf":
+        return path
+    path = path.with_name(f"{path.name}.pdf")  # the dialog has asked about another name than this
+    if not path.exists():
+        return path
+    told = _("“{name}” is already there.").format(name=path.name)
+    return (
+        path if confirm(told, _("It would be replaced by this plan."), _("Replace"), parent=parent) else None
+    )
 
 
 def save_sheet(pdf: bytes, path: Path) -> UserError | None:
