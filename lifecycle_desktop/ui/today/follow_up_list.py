@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Any, ClassVar
 
 from PySide6.QtCore import (
@@ -85,8 +86,6 @@ class FollowUpList(QListView):
         self.lines_model = FollowUpModel(self)
         self.hovered = -1
         self.tick_hovered = False
-        self.row_buttons = RowActions(self.viewport())
-        self.row_buttons.asked.connect(self._on_action_asked)
         self.setModel(self.lines_model)
         self._painter = FollowUpPainter(self)
         self.setItemDelegate(self._painter)
@@ -102,6 +101,16 @@ class FollowUpList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(LINE_ROLE)))
         theme().changed.connect(self._on_look_changed)
+
+    @cached_property
+    def row_buttons(self) -> RowActions:
+        """The buttons of the row under the mouse or in focus, made when there is one."""
+        buttons = RowActions(self.viewport())
+        buttons.asked.connect(self._on_action_asked)
+        return buttons
+
+    def _has_buttons(self) -> bool:
+        return "row_buttons" in vars(self)
 
     def show_lines(self, lines: tuple[FollowUpLine, ...], stages: int, today: dt.date) -> None:
         """Show these lines; the row in focus keeps it by what it is, not by its place."""
@@ -224,13 +233,14 @@ class FollowUpList(QListView):
         """The row whose buttons show: the one under the mouse, else the one in focus; -1 for none."""
         if self.hovered >= 0:
             return self.hovered
-        inside = self.hasFocus() or self.row_buttons.has_focus()
+        inside = self.hasFocus() or (self._has_buttons() and self.row_buttons.has_focus())
         return self.currentIndex().row() if inside else -1
 
     def _place_actions(self) -> None:
         row = self.acting_row()
         if self.compact or not 0 <= row < len(self.lines_model.lines):
-            self.row_buttons.hide()
+            if self._has_buttons():
+                self.row_buttons.hide()
             return
         self.row_buttons.show_for(self.lines_model.lines[row])
         self.row_buttons.place_in(self.visualRect(self.lines_model.index(row)))
