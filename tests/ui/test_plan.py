@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desktop.core import files
+from lifecycle_desktop.core.clock import FixedClock
 from lifecycle_desktop.core.model.paper import Orientation, Paper
 from lifecycle_desktop.core.model.plan import Gap, PlanStage, gaps, plan_gaps
 from lifecycle_desktop.core.operations import plans
 from lifecycle_desktop.core.queries.plan import plan_desk
+from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.ui.plan import sheet_out
 from lifecycle_desktop.ui.plan.cell import Cell
 from lifecycle_desktop.ui.plan.cell_editor import CellEditor, GrowingField
@@ -34,9 +38,21 @@ from tests.ui.plan_pictures import add_plan
 HOSTILE = "<b>bold</b><img src=x> =1+1 \u202eevil\u202c 😀 שלום العربية " + "x" * 90
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("plan") / "desk.db"
+    Desk(path).database.close()
+    return path
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk.db")
+def desk(tmp_path: Path, empty_file: Path) -> Iterator[Desk]:
+    path = tmp_path / "desk.db"
+    shutil.copy(empty_file, path)
+    made = Desk.__new__(Desk)
+    made.clock = FixedClock(dt.datetime(2026, 4, 14, 14, tzinfo=dt.UTC), "America/Toronto")
+    made.database = Database.open(path)
     yield made
     made.database.close()
 
