@@ -162,4 +162,8 @@ def test_how_things_stand_is_the_same_for_the_month_and_the_period(desk: Desk, p
     desk.do(move_contacts, [person], desk.stage("Nurture"))
     found = sheet(desk).stages[2]
     assert found.stage.measure == "kept_warm"
-    assert (found.so_far, found.stage.month_counts[0].value, found.stage.month_counts[1].value) == ("1", "1", None)
+    assert (found.so_far, found.stage.month_counts[0].value, found.stage.month_counts[1].value) == (
+        "1",
+        "1",
+        None,
+    )
