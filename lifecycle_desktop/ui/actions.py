@@ -14,10 +14,11 @@ from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPlainTextEdit, QTextEdit
 
 from lifecycle_desktop.core.i18n import _, mark
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.icons import icon as make_icon
 from lifecycle_desktop.ui.offers import Offer
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text
+from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text, tooltip
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.palette_hits import Hit
@@ -199,7 +200,11 @@ class Actions(QObject):
             shown = self.exists(command)
             action.setVisible(shown)
             action.setEnabled(shown and self.enabled(command))
-            action.setText(self._words(command) + _local_key(command))
+            words = self._words(command)
+            action.setText(words + _local_key(command))
+            action.setToolTip(
+                tooltip(without_access_key(words))
+            )  # Qt would take the text, and read it as HTML
 
     def fill_menu_bar(self) -> None:
         """Build the menus; a menu with nothing in it is left out."""
@@ -225,11 +230,16 @@ class Actions(QObject):
 
     def _words(self, command: Command) -> str:
         if command.id == "edit.undo" and self._undo_label:
-            return _("&Undo {what}").format(what=action_text(self._undo_label))
+            return _("&Undo {what}").format(what=action_text(shortened(self._undo_label)))
         if command.id == "edit.redo" and self._redo_label:
-            return _("&Redo {what}").format(what=action_text(self._redo_label))
+            return _("&Redo {what}").format(what=action_text(shortened(self._redo_label)))
         offer = self._page_offers.get(command.id)
         return offer.text if offer is not None and offer.text else _(command.text)
+
+
+def without_access_key(words: str) -> str:
+    """The words of an action as they are read: "&Undo A && B" is "Undo A & B"."""
+    return "&".join(part.replace("&", "") for part in words.split("&&"))
 
 
 def plain(command: Command) -> str:

@@ -124,9 +124,6 @@ class Owner:
     def dialog(self) -> Any:
         return next(each for each in self.window.findChildren(QDialog) if each.isVisible())
 
-    def toast(self) -> str:
-        return str(self.window.toast.text())
-
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the database, as it is on the disk."""
         with self.window.runner.database.read() as connection:

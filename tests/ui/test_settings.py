@@ -130,10 +130,8 @@ def test_to_another_lifecycle_and_back_everybody_stands_where_they_stood(page: A
 
 def test_the_look_changes_at_once_and_is_no_step(page: Any) -> None:
     before = steps(page)
-    QTest.mouseClick(
-        page.page.contrast, Qt.MouseButton.LeftButton, pos=page.page.contrast.rect().center() * 0.1
-    )
-    page.page.contrast.setChecked(True)
+    page.page.contrast.setFocus()
+    page.press(Qt.Key.Key_Space)
     choose(page, page.page.text_size, 150)
     page.page.mode.chosen.emit("dark")
     page.settle()

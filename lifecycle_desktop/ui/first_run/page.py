@@ -46,7 +46,6 @@ class FirstRunPage(Page):
         self._chosen = ""
         self._group = QButtonGroup(self)
         self._people_cards: list[Card] = []
-        runner.failed.connect(lambda _error: self._stack.setEnabled(True))
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +55,7 @@ class FirstRunPage(Page):
         self.steps = Steps(self)
         row.addWidget(self.steps)
         self._stack = QStackedWidget(self)
+        runner.failed.connect(lambda _error: self._stack.setEnabled(True))
         for build in (self._business_step, self._lifecycle_step, self._people_step):
             self._stack.addWidget(build())
         row.addWidget(self._stack, 1)
