@@ -183,12 +183,45 @@ class Journal:
             f'DELETE FROM "{name}" WHERE id IN (SELECT id FROM "{images}" WHERE step_id = ? AND existed = 0)',
             (other,),
         )
-        # Foreign keys are off, so replacing a row cascades nothing.
+        if table.unique_columns:
+            # Rows may swap a value that only one may have: the one in the way goes, and comes back as its image.
+            self.connection.execute(
+                f'INSERT OR REPLACE INTO "{name}" (id, {table.listed()}) '
+                f'SELECT id, {table.listed()} FROM "{images}" WHERE step_id = ? AND existed = 1',
+                (other,),
+            )
+            return
+        if table.unique_columns:
+            # Values that only one may have can have been swapped. Foreign keys are off: replacing cascades nothing.
+            self.connection.execute(
+                f'INSERT OR REPLACE INTO "{name}" (id, {table.listed()}) '
+                f'SELECT id, {table.listed()} FROM "{images}" WHERE step_id = ? AND existed = 1',
+                (other,),
+            )
+            return
+        # Only the columns that differ anywhere are written: an index over others is left as it is.
+        if differing := self._differing_columns(table, other):
+            values = ", ".join(f'"{column}" = j."{column}"' for column in differing)
+            self.connection.execute(
+                f'UPDATE "{name}" SET {values} FROM "{images}" j '
+                f'WHERE j.step_id = ? AND j.existed = 1 AND j.id = "{name}".id',
+                (other,),
+            )
         self.connection.execute(
-            f'INSERT OR REPLACE INTO "{name}" (id, {table.listed()}) '
-            f'SELECT id, {table.listed()} FROM "{images}" WHERE step_id = ? AND existed = 1',
+            f'INSERT INTO "{name}" (id, {table.listed()}) SELECT id, {table.listed()} FROM "{images}" '
+            f'WHERE step_id = ? AND existed = 1 AND id NOT IN (SELECT id FROM "{name}")',
             (other,),
         )
+
+    def _differing_columns(self, table: JournalledTable, other: int) -> list[str]:
+        """The columns in which some row is not as its image."""
+        tests = ", ".join(f'max(t."{column}" IS NOT j."{column}")' for column in table.columns)
+        found = self.connection.execute(
+            f'SELECT {tests} FROM "{table.images}" j JOIN "{table.name}" t ON t.id = j.id '
+            f"WHERE j.step_id = ? AND j.existed = 1",
+            (other,),
+        ).fetchone()
+        return [column for column, differs in zip(table.columns, found, strict=True) if differs]
 
     def ranges(self, step_id: int, table_name: str) -> list[tuple[int, int]]:
         """The noted ranges of a step in a table."""
