@@ -191,14 +191,6 @@ class Journal:
                 (other,),
             )
             return
-        if table.unique_columns:
-            # Values that only one may have can have been swapped. Foreign keys are off: replacing cascades nothing.
-            self.connection.execute(
-                f'INSERT OR REPLACE INTO "{name}" (id, {table.listed()}) '
-                f'SELECT id, {table.listed()} FROM "{images}" WHERE step_id = ? AND existed = 1',
-                (other,),
-            )
-            return
         # Only the columns that differ anywhere are written: an index over others is left as it is.
         if differing := self._differing_columns(table, other):
             values = ", ".join(f'"{column}" = j."{column}"' for column in differing)
