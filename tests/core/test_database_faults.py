@@ -455,12 +455,12 @@ def test_a_file_replaced_underneath_is_noticed_before_the_next_write(path: Path)
         lambda: database.prune(NOW),
         lambda: database.write("X", moment=NOW).__enter__(),
     ):
-        with pytest.raises(DatabaseProblem, match="replaced or taken away") as caught:
+        with pytest.raises(DatabaseProblem, match="replaced by another") as caught:
             attempt()
         assert_sentence(caught.value)
     assert path.read_bytes() == content
     path.unlink()
-    with pytest.raises(DatabaseProblem, match="replaced or taken away"), database.write("X", moment=NOW):
+    with pytest.raises(DatabaseProblem, match="no longer be reached"), database.write("X", moment=NOW):
         pytest.fail("the step began")
     database.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
-from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
+from lifecycle_desktop.core.errors import DatabaseProblem, NotFound, UserError
 from lifecycle_desktop.core.store.changes import Changes, Conflict
 from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.schema import contact, source
@@ -611,25 +611,28 @@ def test_a_name_taken_meanwhile_is_not_taken_back(database: Database) -> None:
 
 def test_a_stage_that_people_stand_in_stays_whatever_is_wished(database: Database) -> None:
     with database.write("New lifecycle", moment=NOW) as written:
-        lifecycle_id = add_child(sql_of(written), "lifecycle", key="new", name="New")
-    with database.write("Its stages", moment=NOW) as written2:
+        sql = sql_of(written)
+        lifecycle_id = add_child(sql, "lifecycle", key="new", name="New")
         stage_id = add_child(
-            sql_of(written2), "stage", lifecycle_id=lifecycle_id, key="a", name="A", label="A", position=1
+            sql, "stage", lifecycle_id=lifecycle_id, key="a", name="A", label="A", position=1
         )
-        sql_of(written2).execute("UPDATE lifecycle SET is_active = id = ?", (lifecycle_id,))
+        add_child(sql, "stage", lifecycle_id=lifecycle_id, key="b", name="B", label="B", position=2)
+    with database.write("Turn to it", moment=NOW) as turn:
+        sql_of(turn).execute("UPDATE lifecycle SET is_active = id = ?", (lifecycle_id,))
     with database.write("Grace", moment=NOW) as written3:
         add_contact(sql_of(written3), stage_id=stage_id)
-    database.undo_step(written.step_id, "Undo", moment=NOW, over_later_changes=True)
-    database.undo_step(written2.step_id, "Undo", moment=NOW, over_later_changes=True)
-    stages = (
-        database.writing_connection()
-        .execute("SELECT count(*) FROM stage WHERE id = ?", (stage_id,))
-        .fetchone()
-    )
-    assert stages == (1,)
+    undone = database.undo_step(written.step_id, "Undo", moment=NOW, over_later_changes=True)
+    assert not undone.changes
     assert people(database) == ["Grace Lee"]
-    with database.write("Put right", moment=NOW) as written:
-        sql_of(written).execute("UPDATE lifecycle SET is_active = id = ?", (lifecycle_id,))
+    state = snapshot(database)
+    with pytest.raises(UserError, match="by itself"):
+        database.undo_step(turn.step_id, "Turn back", moment=NOW)
+    assert_same(snapshot(database), state)
+    with database.write("Move Grace", moment=NOW) as moved:
+        sql_of(moved).execute("UPDATE contact SET stage_id = 1")
+        sql_of(moved).execute("UPDATE lifecycle SET is_active = id = 1")
+    database.undo_step(written.step_id, "Undo", moment=NOW, over_later_changes=True)
+    assert database.writing_connection().execute("SELECT count(*) FROM stage").fetchone() == (3,)
 
 
 def test_undoing_a_step_twice_does_nothing_more(database: Database) -> None:

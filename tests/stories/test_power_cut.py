@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from lifecycle_desktop.core.errors import DatabaseProblem
 from lifecycle_desktop.core.store.check import findings
 from lifecycle_desktop.core.store.database import Database
-from tests.core.store_world import new_database
+from tests.core.store_world import NOW, add_contact, new_database
 
 CUTS = int(os.environ.get("LIFECYCLE_CUTS", "4"))
 _SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN, linux/ext4.h
@@ -128,3 +129,30 @@ def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(drive: Drive, root:
         said = len(names)
         assert sql.execute("SELECT count(*) FROM contact_phone").fetchone() == (said,)
         database.close()
+
+
+def test_a_drive_that_goes_away_is_told_and_all_is_there_when_it_is_back(drive: Drive) -> None:
+    path = new_database(drive.mounted / "business.db")
+    database = Database.open(path)
+    with database.write("Add", moment=NOW) as written:
+        add_contact(written.driver, "Grace Lee")
+    drive.cut()
+    for attempt in (lambda: add(database, "Sam Roe"), database.undo, lambda: add(database, "Ann Poe")):
+        with pytest.raises(DatabaseProblem) as caught:
+            attempt()
+        assert caught.value.message.endswith(".")
+        assert caught.value.hint
+    database.close()
+    drive.unmount()
+    drive.mount()
+    again = Database.open(path)
+    assert findings(again.writing_connection()) == []
+    names = again.writing_connection().execute("SELECT display_name FROM contact").fetchall()
+    assert names == [("Grace Lee",)]
+    add(again, "Sam Roe")
+    again.close()
+
+
+def add(database: Database, name: str) -> None:
+    with database.write("Add", moment=NOW) as written:
+        add_contact(written.driver, name)

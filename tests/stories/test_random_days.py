@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import random
@@ -194,7 +195,8 @@ def test_random_days_are_undone_to_the_last_value(tmp_path: Path, seed: int) -> 
             steps = [step for step in days.desk.database.history(12) if not step.is_undone]
             if steps:
                 step_id = days.rng.choice(steps).step_id
-                days.desk.database.undo_step(step_id, "Undo one", moment=days.desk.moment)
+                with contextlib.suppress(UserError):  # a change of the lifecycle with people added since
+                    days.desk.database.undo_step(step_id, "Undo one", moment=days.desk.moment)
                 days.note()
         else:
             days.reopen()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.errors import DatabaseProblem, NotFound
+from lifecycle_desktop.core.errors import DatabaseProblem, NotFound, UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import driver, faults, file_header
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what only a step needs is loaded by the first one, not befo
 
 WAIT_FOR_OTHERS = 5.0  # seconds
 _MANY_ROWS = 10_000  # after which the tables are no longer what SQLite knows of them
+_GONE = (0, 0)
 Made = TypeVar("Made")
 
 
@@ -225,14 +226,22 @@ class Database:
     def undo_step(
         self, step_id: int, label: str, *, moment: Moment, over_later_changes: bool = False
     ) -> Undone:
-        """Undo one older step as a step of its own; rows in conflict stay unless told otherwise."""
+        """Undo one older step as a step of its own; rows in conflict stay unless told otherwise.
+
+        Raises `UserError` where that would leave people in stages that are not in use.
+        """
         from lifecycle_desktop.core.store.changes import Undone
-        from lifecycle_desktop.core.store.journal_revert import Reversal
+        from lifecycle_desktop.core.store.journal_revert import Reversal, astray
 
         with self.write(label, moment=moment, cause="undo") as written:
             reversal = Reversal(self._journal_of(), self._done_step(step_id))
             reversal.apply(over_later_changes=over_later_changes)
             reversal.close()
+            if astray(self._writing()):
+                raise UserError(
+                    _("This step cannot be undone by itself any more: people were moved or added since."),
+                    _("Undo the later steps first, or change the lifecycle back."),
+                )
             self._writing().execute(
                 "UPDATE journal_step SET reverts_id = ? WHERE id = ?", (step_id, written.step_id)
             )
@@ -338,11 +347,14 @@ class Database:
 
     def _assure_same_file(self) -> None:
         """A sync service may have put another file in place of ours: stop before writing into nowhere."""
-        if _identity(self.path) != self._identity:
+        found = _identity(self.path)
+        if found == _GONE:
+            raise faults.out_of_reach(self.path)
+        if found != self._identity:
             raise DatabaseProblem(
-                _(
-                    "The file “{name}” was replaced or taken away by another program, so nothing was changed."
-                ).format(name=self.path.name),
+                _("The file “{name}” was replaced by another program, so nothing was changed.").format(
+                    name=self.path.name
+                ),
                 _("Close this window and start again; keep both files."),
             )
 
@@ -365,5 +377,5 @@ def _identity(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError:
-        return (0, 0)
+        return _GONE
     return (found.st_dev, found.st_ino)

@@ -72,10 +72,7 @@ def fault_in_words(error: BaseException, path: Path) -> DatabaseProblem | None:
             _("Wait a moment, then try again."),
         )
     if code in (_IOERR, _CANTOPEN):
-        return DatabaseProblem(
-            _("“{name}” can no longer be reached. What was saved before is safe.").format(name=path.name),
-            _("Connect its drive or check its folder, then try again."),
-        )
+        return out_of_reach(path)
     return None
 
 
@@ -103,6 +100,14 @@ def full(path: Path) -> DiskFull:
             "There is no space left on the drive of “{name}”. The last change was not saved; all before is safe."
         ).format(name=path.name),
         _("Make room, then try again."),
+    )
+
+
+def out_of_reach(path: Path) -> DatabaseProblem:
+    """The sentence for a drive that was unplugged, or a file that is gone."""
+    return DatabaseProblem(
+        _("“{name}” can no longer be reached. What was saved before is safe.").format(name=path.name),
+        _("Connect its drive or check its folder, then try again."),
     )
 
 

@@ -29,6 +29,16 @@ _PLAN = (
 )
 
 
+def astray(connection: WriteConnection) -> bool:
+    """Whether there is not exactly one lifecycle in use, or somebody stands in a stage of another."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM lifecycle WHERE is_active = 1) <> 1 OR EXISTS (SELECT 1 FROM contact "
+        "WHERE stage_id NOT IN (SELECT s.id FROM stage s JOIN lifecycle l ON l.id = s.lifecycle_id "
+        "WHERE l.is_active = 1))"
+    ).fetchone()
+    return bool(row[0])
+
+
 class Reversal:
     """The undo of one older, done step, planned inside the running transaction."""
 
