@@ -42,7 +42,8 @@ from lifecycle_desktop.core.store.step import Written
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_CHUNK = 8000
+_CHUNK = 20_000  # rows that are written at once: each time SQLite must read its statements anew
+_COUNTED = 500  # rows after which Stop is heard
 _SOMEBODY_NEW = RowFate(0, NEW)  # of most rows an import tells nothing but their number
 
 
@@ -144,25 +145,30 @@ class _Import:
         self.changed: list[Held] = []
 
     def fates(self, drafts: Iterable[ContactDraft], progress: Progress) -> Iterator[list[RowFate]]:
-        """The fates of the rows, in order; a chunk is written before its fates are told."""
+        """The fates of the rows, in order; a chunk is written before its fates are told.
+
+        `progress` counts the lines of the file.
+        """
         fates: list[RowFate | None] = []
         pending: list[_Pending] = []
+        line = 0
         for draft in drafts:  # one at a time: a draft that is done with makes room for the next
             fates.append(self._fate(draft, len(fates), pending))
-            if len(fates) == _CHUNK:
-                yield self._written(fates, pending, progress)
-                fates, pending = [], []
+            if not len(fates) % _COUNTED:
+                progress.advance(draft.line - line)
+                line = draft.line
+                if len(fates) >= _CHUNK:
+                    yield self._written(fates, pending)
+                    fates, pending = [], []
+        progress.advance(0)
         if fates:
-            yield self._written(fates, pending, progress)
+            yield self._written(fates, pending)
 
-    def _written(
-        self, fates: list[RowFate | None], pending: list[_Pending], progress: Progress
-    ) -> list[RowFate]:
+    def _written(self, fates: list[RowFate | None], pending: list[_Pending]) -> list[RowFate]:
         """The fates of a chunk when it is written."""
         self._rows.flush()
         self._merge(pending, fates)
         self._rows.flush()
-        progress.advance(len(fates))
         return [fate for fate in fates if fate is not None]
 
     def taken_changes(self) -> list[Held]:
