@@ -29,7 +29,6 @@ from lifecycle_desktop.core.model.plain_text import one_line
 Pairs = list[tuple[str, str]]
 _REMEMBERED = 30_000  # different cells of a kind that are remembered
 _SHORT = 16  # no text so short holds two numbers
-_IS_SEVERAL = frozenset(" \t\r\n;,<>:|/\u00a0")  # a plain address has none of these
 _KIND_OF_DATE = {"birthday": "birthday", "anniversary": "anniversary", "closing": "closing"}
 
 
@@ -227,7 +226,7 @@ class DraftReader:
             if label is None:
                 label = self._label(cells[label_column])
             label = label or self._fixed[column]
-            if _IS_SEVERAL.isdisjoint(text) and text.count("@") < 2:
+            if text.count("@") == 1 and " " not in text and text[-1].isalnum() and text[:7] != "mailto:":
                 found = (*found, (label, text))
             elif text[:3].lower() == "/o=" or cells[type_column].strip().upper() == "EX":
                 own.append((f"{self.mapping.heading[column]} (Exchange)", text))
@@ -286,7 +285,7 @@ class DraftReader:
             address = tuple.__new__(Address, (label or fixed, *map(str.strip, told)))
             if formatted and _says_no_more(address):
                 address = address._replace(formatted="")
-            if any(address[1:]):
+            if street or any(address[1:]):
                 found = (*found, address)
         return found
 

@@ -82,11 +82,12 @@ def address_key(address: Address) -> str:
 
 def firm_key(company: str, key: NameKey) -> str:
     """A firm and a name in it, pet names and accents aside."""
-    return f"{_folded(company)}|{key.last}|{canonical_given(key.first)}"
+    return f"{folded(company)}|{key.last}|{canonical_given(key.first)}"
 
 
 @functools.lru_cache(maxsize=8192)
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A firm's name folded; there are few of them."""
     return fold(text)
 
 

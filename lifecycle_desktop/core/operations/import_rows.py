@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
+from lifecycle_desktop.core.model.draft import Address, KeyDate
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
-from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, folded, next_step_text
 from lifecycle_desktop.core.operations.import_words import Told
 from lifecycle_desktop.core.store.bulk import contacts_are_ready, make_indexes, take_indexes_away
 from lifecycle_desktop.core.store.derive import slips_on_of_new
@@ -93,9 +93,16 @@ class ImportRows:
         draft, emails, phones, _key, display, sort, kind = person
         rows, base = self._rows, self._base
         contact_id = base["contact"] + len(rows["contact"])
+        next_step_id: int | str = ""
+        slips_on = ""
+        if draft.next_step_on:
+            next_step_id = self.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
+        else:
+            key = (draft.last_contact, stage_id)
+            slips_on = self._slips.get(key) or self._silent_from(*key)
         row = (
             contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else "",
-            draft.last_contact, *self._next_step(contact_id, stage_id, draft),
+            draft.last_contact, next_step_id, draft.next_step_on, slips_on,
             kind, draft.first, draft.middle, draft.last, draft.prefix,
             draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
             display, sort, draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
@@ -117,32 +124,30 @@ class ImportRows:
         self._search.append(self._search_row(contact_id, person, told.tags))
         return contact_id
 
-    def _next_step(self, contact_id: int, stage_id: int, draft: ContactDraft) -> tuple[int | str, str, str]:
-        """Next step and its day, or the day from which silence is too long."""
-        if draft.next_step_on:
-            follow_up_id = self.add_follow_up(contact_id, next_step_text(draft), draft.next_step_on)
-            return follow_up_id, draft.next_step_on, ""
-        key = (draft.last_contact, stage_id)
-        day = self._slips.get(key)
-        if day is None:
-            keep_days = self._keep_days[stage_id]
-            day = self._slips[key] = slips_on_of_new(draft.last_contact or None, self._created_on, keep_days)
-        return "", "", day
+    def _silent_from(self, last_contact: str, stage_id: int) -> str:
+        """The day from which silence is too long, for somebody new without a next step."""
+        day = slips_on_of_new(last_contact or None, self._created_on, self._keep_days[stage_id])
+        self._slips[last_contact, stage_id] = day
+        return day
 
     def _search_row(
         self, contact_id: int, person: PreparedDraft, tags: tuple[str, ...]
     ) -> tuple[int, str, str, str, str]:
-        draft = person.draft
-        name = person.display
-        is_plain = not draft.middle and not draft.full and name.isascii()
-        texts = (
-            contact_id, name, name if is_plain else f"{draft.first} {draft.middle} {draft.last}",
-            draft.nickname, draft.company,
-            " ".join([email[2] for email in person.emails]), " ".join([phone[2] for phone in person.phones]),
-            f"{draft.job_title} {draft.want} {draft.note} ",
-            " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses]), " ".join(tags),
-        )  # fmt: skip
-        return search_row(texts)
+        """The row of `store.search.search_row`, made of what is at hand; the usual kind without asking it."""
+        draft, emails, phones, _key, name, _sort, _kind = person
+        email = emails[0][2] if len(emails) == 1 else " ".join([each[2] for each in emails])
+        phone = phones[0][2] if len(phones) == 1 else " ".join([each[2] for each in phones])
+        job = f"{draft.job_title} {draft.want} {draft.note} "
+        places = " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses])
+        if draft.middle or draft.full or draft.nickname or "  " in name or not name.isascii():
+            parts = f"{draft.first} {draft.middle} {draft.last}"
+            texts = (
+                contact_id, name, parts, draft.nickname, draft.company, email, phone, job, places, " ".join(tags)
+            )  # fmt: skip
+            return search_row(texts)
+        named = f"{name.lower()} {folded(draft.company)}" if draft.company else name.lower()
+        more = f"{job} {places} {' '.join(tags)}"
+        return contact_id, named, email, phone, more.lower() if more.isascii() else fold(more)
 
     def stale(self, contact_id: int) -> None:
         """A new contact got more after it was added: what follows from its rows must be filled again."""
@@ -285,8 +290,8 @@ class _NamedRows:
         self._by_fold: dict[str, int] = {}
         self.by_text: dict[str, int] = {}
         sql = f'SELECT id, name_folded FROM "{table}" ORDER BY id DESC'  # noqa: S608  three tables of ours
-        for row_id, folded in self._connection.execute(sql):
-            self._by_fold[folded] = row_id
+        for row_id, name_folded in self._connection.execute(sql):
+            self._by_fold[name_folded] = row_id
 
     def id_of(self, name: str) -> int:
         """The row of that name."""
