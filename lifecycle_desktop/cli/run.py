@@ -67,8 +67,10 @@ def _understood(words: Sequence[str]) -> argparse.Namespace | int:
 
 
 def _failed(sentence: str) -> int:
-    with contextlib.suppress(OSError, ValueError):
+    try:
         sys.stdout.flush()
+    except (OSError, ValueError):
+        _silence(sys.stdout)  # it cannot be written to, and has been told
     say_error(sentence)
     return FAILED
 

@@ -143,6 +143,8 @@ def test_an_interrupt_is_clean(bare_line: CommandLine) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
+        # A shell that starts the tests in the background lets its children ignore Ctrl+C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509  no threads
     )
     assert process.stdin is not None
     assert process.stdout is not None

@@ -166,7 +166,8 @@ def cards(connection: ReadConnection, contact_ids: Sequence[int], moment: Moment
             next_step=next_step(row[9:14]),
         )
         for row in connection.execute(
-            f"SELECT c.id, c.display_name, c.want, c.temperature, c.stage_id, c.stage_since_at, s.stuck_after_days, "
+            f"SELECT c.id, c.display_name, coalesce(nullif(c.want, ''), c.note), c.temperature, c.stage_id, "
+            f"c.stage_since_at, s.stuck_after_days, "
             f"c.captured_at, c.first_answer_at, {NEXT_STEP} "
             f"FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN follow_up f ON f.id = c.next_step_id "
             f"WHERE c.id IN ({marks(contact_ids)})",

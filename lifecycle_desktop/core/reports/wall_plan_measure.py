@@ -187,6 +187,8 @@ def _measure_goal(stage: PlanStage, plan: Plan, inner: float, scale: Scale) -> G
     number = prepared(stage.goal_number or "")
     if not number:
         unit = fit(tuple(spans), inner, scale.sizes(10), 1) if spans else None
+        if unit is not None and unit.cut and len(spans) > 1:  # a day by which nothing is aimed at can go
+            unit = fit(tuple(spans[:1]), inner, scale.sizes(10), 1)
         return GoalText(None, unit, 0.0)
     design = 23.0 if scale.tight else 28.0
     share = inner * (0.5 if spans else 1.0)
