@@ -80,7 +80,9 @@ def back_up(database: Database, path: Path, moment: Moment, why: str = "") -> Pa
     from lifecycle_desktop.core.store.backup import back_up_now
 
     with database.read() as connection:
-        return back_up_now(connection, path, moment, why)
+        made = back_up_now(connection, path, moment, why)
+    database.prune(moment)  # steps too old to be undone are still in the copy
+    return made
 
 
 class Facts:
@@ -110,6 +112,8 @@ class Facts:
     def _on_changed(self, tables: frozenset[str]) -> None:
         if "setting" in tables:
             self._ask_business()
+        if "import_run" in tables:
+            self._tell_backup()  # one was made before the import
         self._ask_counts()
 
     def _ask_business(self) -> None:
