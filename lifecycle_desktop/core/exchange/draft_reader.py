@@ -20,7 +20,7 @@ from lifecycle_desktop.core.exchange.cells import (
     unguarded,
 )
 from lifecycle_desktop.core.exchange.day_text import BLANK, GIVEN, IMPOSSIBLE, MONTH_FIRST, DayText, read_day
-from lifecycle_desktop.core.exchange.mapping import ADDRESS, SINGLE, ColumnMapping
+from lifecycle_desktop.core.exchange.mapping import ADDRESS, NAMES, SINGLE, ColumnMapping
 from lifecycle_desktop.core.exchange.names import split_name
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
 from lifecycle_desktop.core.model.person_text import fold, initials, looks_like_firm, words
@@ -48,7 +48,9 @@ class DraftReader:
             (target.what, target.group): number
             for number, target in reversed(list(enumerate(mapping.targets)))
         }
-        self._single = itemgetter(*(self._at(what) for what in SINGLE))
+        self._names = itemgetter(*(self._at(what) for what in SINGLE[:NAMES]))
+        self._single = itemgetter(*(self._at(what) for what in SINGLE[NAMES:]))
+        self._known = {"": ""}
         self._emails = self._valued("email", "email_label", "email_type", "email_name")
         self._phones = self._valued("phone", "phone_label")
         self._links = self._valued("link", "link_label")
@@ -84,22 +86,17 @@ class DraftReader:
             row.append("")
         else:
             cells = self._fitted(row, own)
-        (
-            prefix, first, middle, last, suffix, full, nickname, company, department, job_title, note, tag_text,
-            source, stage, temperature, last_contact, next_step, next_step_on, referred_by, want,
-        ) = self._single(cells)  # fmt: skip
-        names = (prefix, first, middle, last, suffix, full, nickname, company, department, job_title)
-        joined = "|".join(names)
-        if (
-            " |" in joined
-            or "| " in joined
-            or not joined.isprintable()
-            or joined[:1] == " "
-            or joined[-1:] == " "
-        ):
-            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = (
-                self._on_one_line(names, joined, problems)
+        try:
+            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = map(
+                self._known.__getitem__, self._names(cells)
             )
+        except KeyError:
+            prefix, first, middle, last, suffix, full, nickname, company, department, job_title = (
+                self._cleaned(self._names(cells), problems)
+            )
+        (
+            note, tag_text, source, stage, temperature, last_contact, next_step, next_step_on, referred_by, want,
+        ) = self._single(cells)  # fmt: skip
         if full and not first and not last:
             prefix, first, middle, last, suffix, company = self._split(full, prefix, middle, suffix, company)
         tags, is_correspondent = self._tags.get(tag_text) or self._read_tags(tag_text)
@@ -179,17 +176,24 @@ class DraftReader:
             row = [unguarded(cell) for cell in row]
         return row
 
-    def _on_one_line(
-        self, names: tuple[str, ...], joined: str, problems: list[RowProblem]
-    ) -> tuple[str, ...]:
-        """Names without space around them and without line breaks; one longer than can be kept fails the row."""
-        if joined.isprintable():
-            return tuple([name.strip() for name in names])
-        try:
-            return tuple([one_line(name) for name in names])
-        except NotUnderstood:
-            problems.append(RowProblem("long"))
-            return tuple([name[:100] for name in names])
+    def _cleaned(self, names: tuple[str, ...], problems: list[RowProblem]) -> list[str]:
+        """Names without space around them and without line breaks; one longer than can be kept fails the row.
+
+        Names come again and again; each is looked at once.
+        """
+        found = []
+        for name in names:
+            clean = self._known.get(name)
+            if clean is None:
+                try:
+                    clean = one_line(name)
+                except NotUnderstood:
+                    problems.append(RowProblem("long"))
+                    clean = name[:100]
+                if len(self._known) < _REMEMBERED and len(name) < 100:
+                    self._known[name] = clean
+            found.append(clean)
+        return found
 
     def _read_tags(self, text: str) -> tuple[tuple[str, ...], bool]:
         """The tags of a cell; the few sets of tags of a file come again and again."""
@@ -244,7 +248,7 @@ class DraftReader:
 
     def _keep_display_name(self, cells: list[str], name: str, address: str, column: int, own: Pairs) -> None:
         """Outlook repeats the name and the address here; only what is new is kept."""
-        told = words(" ".join(self._single(cells)[:8]) + " " + address)
+        told = words(" ".join(self._names(cells)) + " " + address)
         if not set(words(name)) <= set(told):
             own.append((self.mapping.heading[column], name))
 

@@ -18,6 +18,7 @@ SINGLE = (
     "prefix", "first", "middle", "last", "suffix", "full", "nickname", "company", "department", "job_title", "note",
     "tags", "source", "stage", "temperature", "last_contact", "next_step", "next_step_on", "referred_by", "want",
 )  # fmt: skip
+NAMES = 10  # the first so many of them are names: one line of text each
 ADDRESS = (
     "address_label", "street", "street2", "street3", "extended", "po_box", "city", "region", "postal_code", "country",
     "formatted",

@@ -7,11 +7,6 @@ from typing import NamedTuple
 
 NORTH_AMERICA = frozenset({"US", "CA", "PR", "BS", "JM", "BB", "TT", "DO"})
 
-_NORTH_AMERICAN = re.compile(
-    r"(?:\+?1[ .\-]*)?\(?([2-9][0-9]{2})\)?[ .\-/]*([2-9][0-9]{2})[ .\-]*([0-9]{4})", re.ASCII
-).fullmatch
-_ABROAD = re.compile(r"\+[0-9][0-9 .\-]{6,22}[0-9]", re.ASCII).fullmatch
-_SIGNS = str.maketrans("", "", " .-")
 # Country codes after which E.164 is just the digits, unless a trunk 0 follows; checked against phonenumbers.
 _SIMPLE_CODES = (
     20,
@@ -48,17 +43,24 @@ def normal_phone(text: str, region: str = "US") -> NormalPhone:
     The usual North American spellings and plain international ones are read here in under a
     microsecond; the rest by phonenumbers (some 40 µs).
     """
-    if text[:1] != "+" or text[:2] == "+1":
-        if text[:1] == "+" or region in NORTH_AMERICA:
-            found = _NORTH_AMERICAN(text)
-            if found is not None:
-                return tuple.__new__(
-                    NormalPhone, ("+1" + "".join(found.groups()), "")
-                )  # a third of the named one's cost
-    elif _ABROAD(text) is not None:
-        digits = text.translate(_SIGNS)
+    digits = text.replace("-", "").replace(" ", "").replace("(", "").replace(")", "").replace(".", "")
+    size = len(digits)
+    if size == 10 and digits.isdecimal() and region in NORTH_AMERICA:
+        if digits[0] > "1" and digits[3] > "1" and digits.isascii():
+            return tuple.__new__(NormalPhone, ("+1" + digits, ""))  # a third of the named one's cost
+    elif size > 10 and digits[1:].isdecimal() and digits.isascii():
+        if size == 12 and digits[:2] == "+1" and digits[2] > "1" and digits[5] > "1":
+            return tuple.__new__(NormalPhone, (digits, ""))
+        if (
+            size == 11
+            and digits[0] == "1"
+            and region in NORTH_AMERICA
+            and digits[1] > "1"
+            and digits[4] > "1"
+        ):
+            return tuple.__new__(NormalPhone, ("+" + digits, ""))
         length = 4 if digits[1:4] in _SIMPLE else 3 if digits[1:3] in _SIMPLE else 0
-        if length and digits[length] != "0" and 9 <= len(digits) <= 16:
+        if length and digits[0] == "+" and digits[length] != "0" and size <= 16:
             return NormalPhone(digits)
     return _parsed(text, region)
 
