@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if rest[:1] == ["--database"] and len(rest) > 1:
         database, rest = Path(rest[1]), rest[2:]
     if not rest and (database is not None or not words):
+        gc.disable()  # what is made until the first page is shown stays; `ui.app` turns it on again
         from lifecycle_desktop.ui.app import run
 
         return run(database)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,7 @@ class Program:
         self._clock = clock
         self.ring: FocusRing | None = None
         self._doorbell: Any = None
+        self._first_page = ""
         self.window = self._made_window()
 
     @property
@@ -165,9 +167,21 @@ class Program:
         """Open the page that was last seen, or the first steps for someone who has not taken them."""
         last = self.state.get("page")
         usual = last if last in LAST_PAGES else "today"
-        self.window.open_page(usual if business.is_set_up else "first_run")
-        if self.runner is not None:  # its turn comes when the page has read what it shows
-            self.runner.read(self._when_filled, _nothing)
+        self._first_page = usual if business.is_set_up else "first_run"
+        if self._first_page == "today":  # read before it is shown, it is laid out and painted once
+            self.window.built_page("today").refresh()
+            self._in_turn(self._show_first_page)
+        else:
+            self._show_first_page()
+
+    def _show_first_page(self, _answer: None = None) -> None:
+        self.window.open_page(self._first_page)
+        self._in_turn(self._when_filled)
+
+    def _in_turn(self, then: Callable[[None], None]) -> None:
+        """Call back when the reading thread has answered all that was asked before."""
+        if self.runner is not None:
+            self.runner.read(then, _nothing)
 
     def _when_filled(self, _answer: None) -> None:
         QTimer.singleShot(SETTLE_MS, self.window, self._after_paint)
@@ -180,6 +194,7 @@ class Program:
         from lifecycle_desktop.ui.opening import watch_business
         from lifecycle_desktop.ui.single_instance import Doorbell
 
+        gc.enable()
         open_log()
         self.window.bugs.install()
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)

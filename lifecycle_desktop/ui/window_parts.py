@@ -31,6 +31,7 @@ class WindowParts:
         self.banners.setContentsMargins(style.PAGE_MARGIN, 0, style.PAGE_MARGIN, 0)
         column.addLayout(self.banners)
         self.stack = QStackedWidget(self.area)
+        self.stack.addWidget(QWidget())  # without it the first page would be shown as soon as it is built
         column.addWidget(self.stack, 1)
         row.addWidget(self.area, 1)
 
