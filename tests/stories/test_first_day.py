@@ -36,7 +36,7 @@ def take_first_steps(owner: Owner) -> None:
     assert page._stack.currentIndex() == 1
     owner.click(owner.button("Next: bring your people"))
     assert page._stack.currentIndex() == 2
-    owner.click(owner.button("Choose a file"))
+    owner.click(owner.button("Import people"))
     owner.wait(lambda: owner.window.page_key == "import")
 
 
@@ -45,7 +45,10 @@ def import_people(owner: Owner, file: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(file), ""))
     owner.click(page.choose.button)
     owner.wait(lambda: page._stack.currentWidget() is page.check)
-    assert page.check._comes.text() == f"{len(NAMES)} people come in as new, {BAD} rows stay out."
+    assert (
+        page.check._comes.text()
+        == f"{len(NAMES)} people come in as new, 1 row brings nothing new, {BAD} rows stay out."
+    )
     assert owner.rows("SELECT count(*) FROM contact") == [(0,)]
     owner.click(page.check.import_button)
     owner.wait(lambda: page._stack.currentWidget() is page.done)
@@ -76,6 +79,8 @@ def move_by_keys_and_drop(owner: Owner) -> None:
     owner.wait(lambda: page.columns)
     shown = sum(len([one for one in column.cards.ids if one]) for column in page.columns)
     assert shown == len(NAMES)
+    assert any(column.view.hasFocus() for column in page.columns), "the keys work without a click"
+    assert "Backed up" in owner.window.side_bar.backup.accessibleName(), "before the import"
     before = stage_of(owner, KATE)
     stand_on(owner, KATE)
     owner.press(Qt.Key.Key_Right, CONTROL)

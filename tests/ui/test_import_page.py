@@ -60,8 +60,12 @@ def count(made: Any) -> int:
 def test_the_counts_are_said_before_anything_is_written(page: Any, file: Path) -> None:
     check = look_at(page, file)
     assert page.page._stack.currentWidget() is check
-    assert check._comes.text() == f"{COUNT} people come in as new, {BAD} rows stay out."
+    assert (
+        check._comes.text()
+        == f"{COUNT} people come in as new, 1 row brings nothing new, {BAD} rows stay out."
+    )
     assert "Google" in check._what.text()
+    assert check._what.text().endswith("UTF-8, comma")
     assert f"{COUNT + 1 + BAD} rows" in check._what.text()
     tabs = {tab: button.text() for tab, button in check._tabs.items() if button.isVisible()}
     assert tabs == {
@@ -91,7 +95,10 @@ def test_an_unticked_row_stays_out(page: Any, file: Path) -> None:
     check.table.setFocus()
     check.table.selectRow(0)
     page.press(Qt.Key.Key_Space)
-    assert check._comes.text() == f"{COUNT - 1} people come in as new, {BAD + 1} rows stay out."
+    assert (
+        check._comes.text()
+        == f"{COUNT - 1} people come in as new, 1 row brings nothing new, {BAD + 1} rows stay out."
+    )
     assert check.model.index(0, 0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     page.press(Qt.Key.Key_Space)
     page.press(Qt.Key.Key_Space)
@@ -111,6 +118,9 @@ def test_the_import_is_one_step_with_a_backup_before_it(page: Any, file: Path) -
     backups = list((page.desk.database.path.parent / "Backups").iterdir())
     assert ["before import" in each.name for each in backups] == [True]
     assert page.page.done._title.text() == "contacts.csv is imported"
+    told = f"{COUNT} new people, 1 row with nothing new, {BAD} rows that need a fix."
+    assert page.page.done._counts.text() == told
+    assert page.page.done.see_button.hasFocus()
     page.runner.undo()
     assert count(page) == 0
     page.runner.redo()
@@ -122,7 +132,10 @@ def test_the_same_file_again_brings_nothing(page: Any, file: Path) -> None:
     QTest.mouseClick(page.page.done.again_button, Qt.MouseButton.LeftButton)
     assert page.page._stack.currentWidget() is page.page.choose
     check = look_at(page, file)
-    assert check._comes.text() == f"0 people come in as new, {BAD} rows stay out."
+    assert (
+        check._comes.text()
+        == f"0 people come in as new, {COUNT + 1} rows bring nothing new, {BAD} rows stay out."
+    )
     assert not check.import_button.isEnabled()
 
 

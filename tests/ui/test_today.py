@@ -179,7 +179,11 @@ def test_a_clear_day_is_said_to_be_clear(nothing: Opened) -> None:
     nothing.desk.add("Ann Lee")
     nothing.page.refresh()
     assert nothing.page._empty._title.text() == "All clear for today"
-    assert not nothing.page._empty.button.isVisible()
+    assert nothing.page._empty._text.text().endswith("1 person has no next step yet.")
+    QTest.mouseClick(nothing.page._empty.button, Qt.MouseButton.LeftButton)
+    assert nothing.navigated == ["contacts:no_next_step"]
+    left, right = nothing.page._empty_card, nothing.page._week_head
+    assert left.mapToGlobal(QPoint(0, 0)).y() == right.mapToGlobal(QPoint(0, 0)).y()
 
 
 def test_more_than_fits_is_said(nothing: Opened) -> None:

@@ -147,7 +147,7 @@ class BoardPage(Page):
         if self._drag is not None:  # not under the hand of somebody who drags
             self._held_back = found
             return
-        self._board = found
+        is_first, self._board = self._board is None, found
         self.acts.lifecycle = found.lifecycle
         if [column.stage.stage_id for column in self.columns] != [
             head.stage.stage_id for head in found.columns
@@ -158,6 +158,8 @@ class BoardPage(Page):
             column.show_head(head, len(found.columns))
         self.filter_row.show_count(found.without_next_step)
         self._tell_what_is_shown(found)
+        if is_first and self.hasFocus():
+            self.take_focus()  # the window asked for it before there were cards
         self.offers_changed.emit()
 
     def _show_column(self, column: Column, found: Board, ids: object) -> None:

@@ -55,6 +55,11 @@ class StageArrows(QWidget):
             painter.drawText(QRectF(left, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, str(place + 1))
 
 
+def _unbroken(name: str) -> str:
+    """A stage's name that no line break parts."""
+    return name.replace(" ", "\u00a0").replace("-", "\u2011").replace("/", "/\u2060")
+
+
 class ModelCard(QFrame):
     """One lifecycle; clicking it anywhere chooses it."""
 
@@ -86,7 +91,7 @@ class ModelCard(QFrame):
             head.addWidget(Tag(_("A good first choice for agents"), icon="check", parent=self))
         words.addLayout(head)
         words.addWidget(StageArrows(count, self))
-        names = "  ›  ".join(stage.name for stage in lifecycle.stages)
+        names = "\u00a0\u00a0› ".join(_unbroken(stage.name) for stage in lifecycle.stages)
         words.addWidget(Label(names, face="small", tone="ink2", wrap=True, parent=self))
         words.addWidget(Label(lifecycle.description, face="small", tone="ink3", wrap=True, parent=self))
         row.addLayout(words, 1)

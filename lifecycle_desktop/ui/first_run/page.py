@@ -74,8 +74,13 @@ class FirstRunPage(Page):
         self.runner.work(self._on_models, all_lifecycles, data_folder())
 
     def take_focus(self) -> None:
-        if self._stack.currentIndex() == 0:
+        step, chosen = self._stack.currentIndex(), self._cards.get(self._chosen)
+        if step == 0:
             self.business.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == 1 and chosen is not None:
+            chosen.radio.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == 2:
+            self._import_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building ---
 
@@ -172,7 +177,7 @@ class FirstRunPage(Page):
                 _(
                     "A CSV file from Google Contacts, Outlook or any other program. You see first what it would do."
                 ),
-                _("Choose a file"),
+                _("Import people"),
                 self._on_import,
             ),
             (
@@ -204,6 +209,8 @@ class FirstRunPage(Page):
             row.addLayout(words, 1)
             button = Button(verb, kind="primary" if act == self._on_import else "normal", parent=card)
             button.clicked.connect(act)
+            if act == self._on_import:
+                self._import_button = button
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             card.column.addLayout(row)
             self._people_cards.append(card)

@@ -86,13 +86,14 @@ class FateModel(QAbstractTableModel):
             found[tab_of(fate)] += 1
         return found
 
-    def will_come_in(self) -> tuple[int, int, int]:
-        """How many ticked rows are new, how many add to somebody, how many stay out."""
+    def will_come_in(self) -> tuple[int, int, int, int]:
+        """How many ticked rows are new, how many add to somebody, how many bring nothing new, how many stay out."""
         ticked = [fate for fate in self._all if fate.line not in self.unticked]
         new = sum(fate.fate == NEW for fate in ticked)
         adds = sum(fate.fate == UPDATED for fate in ticked)
+        same = sum(fate.fate in (UNCHANGED, DUPLICATE) for fate in ticked)
         out = len(self._all) - len(ticked) + sum(fate.fate in (FAILED, SKIPPED) for fate in ticked)
-        return new, adds, out
+        return new, adds, same, out
 
     def toggle(self, row: int) -> None:
         """Tick or untick a row that can come in."""

@@ -173,6 +173,7 @@ class ImportPage(Page):
         name = self._file.name if self._file is not None else ""
         self.done.show_report(name, report)
         self._stack.setCurrentWidget(self.done)
+        self.done.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.toast.emit(_("{name} is imported").format(name=name), True)
 
     def _stop_waiting(self, _why: object) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desktop.core.exchange.formats import ContactFile
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.import_report import ImportPreview, ImportReport
+from lifecycle_desktop.core.model.import_report import ImportCounts, ImportPreview, ImportReport
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.importing.fates import TABS, FateModel, tab_words
 from lifecycle_desktop.ui.widgets.buttons import Button
@@ -23,6 +23,35 @@ from lifecycle_desktop.ui.widgets.line_table import LineTable
 FAILED_SHOWN = 12
 COLUMNS = (36, 70, 240, 260)
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def _encoding_words(encoding: str) -> str:
+    """An encoding as people know it: UTF-8, Windows-1252."""
+    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+    return known.get(encoding.lower(), encoding.upper().replace("_", "-"))
+
+
+def _count_words(counts: ImportCounts) -> str:
+    """What became of the rows; what did not happen is not said."""
+    told = (
+        (counts.new, ngettext("{n} new person", "{n} new people", counts.new)),
+        (
+            counts.updated,
+            ngettext(
+                "{n} added to somebody who was here", "{n} added to people who were here", counts.updated
+            ),
+        ),
+        (
+            counts.unchanged + counts.duplicate,
+            ngettext(
+                "{n} row with nothing new", "{n} rows with nothing new", counts.unchanged + counts.duplicate
+            ),
+        ),
+        (counts.skipped, ngettext("{n} row left out", "{n} rows left out", counts.skipped)),
+        (counts.failed, ngettext("{n} row that needs a fix", "{n} rows that need a fix", counts.failed)),
+    )
+    parts = [words.format(n=count) for count, words in told if count]
+    return ", ".join(parts) + "." if parts else _("The file brought nothing new.")
 
 
 class ChoosePart(QWidget):
@@ -163,7 +192,11 @@ class CheckPart(QWidget):
         rows = ngettext("{n} row", "{n} rows", count).format(n=count)
         names = {"comma": _("comma"), "semicolon": _("semicolon"), "tab": _("tab"), "bar": _("bar")}
         delimiter = names.get(_DELIMITERS.get(file.table.delimiter, ""), file.table.delimiter)
-        self._what.setText("  ·  ".join((file.name, file.title, rows, f"{file.table.encoding}, {delimiter}")))
+        self._what.setText(
+            "  ·  ".join(
+                (file.name, file.title, rows, f"{_encoding_words(file.table.encoding)}, {delimiter}")
+            )
+        )
         told = []
         if file.mapping.kept_as_own:
             told.append(_("Kept as own fields: {names}.").format(names=", ".join(file.mapping.kept_as_own)))
@@ -195,13 +228,17 @@ class CheckPart(QWidget):
         self.model.show_tab(tab)
 
     def _tell_what_comes(self) -> None:
-        new, adds, out = self.model.will_come_in()
+        new, adds, same, out = self.model.will_come_in()
         parts = [ngettext("{n} person comes in as new", "{n} people come in as new", new).format(n=new)]
         if adds:
             parts.append(
                 ngettext("{n} adds to somebody who is here", "{n} add to somebody who is here", adds).format(
                     n=adds
                 )
+            )
+        if same:
+            parts.append(
+                ngettext("{n} row brings nothing new", "{n} rows bring nothing new", same).format(n=same)
             )
         if out:
             parts.append(ngettext("{n} row stays out", "{n} rows stay out", out).format(n=out))
@@ -251,7 +288,7 @@ class DonePart(QWidget):
     def show_report(self, name: str, report: ImportReport) -> None:
         """Show what came of an import."""
         self._title.setText(_("{name} is imported").format(name=name))
-        self._counts.setText(report.counts.sentence)
+        self._counts.setText(_count_words(report.counts))
         failed = report.failed
         lines = [
             _("Line {n}: {reason}.").format(n=line, reason=reason)

@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -22,6 +31,7 @@ from lifecycle_desktop.core.model.desk import (
 )
 from lifecycle_desktop.core.queries import lifecycle as lifecycles
 from lifecycle_desktop.core.queries import today as queries
+from lifecycle_desktop.core.queries.contacts import view_counts
 from lifecycle_desktop.core.queries.sources import source_names
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -42,16 +52,19 @@ RINGS_RUN_EVERY = 1000  # ms
 Section = tuple[SectionHead, Card]
 
 
-DayDesk = tuple[DayList, ActiveLifecycle, Business, tuple[str, ...]]
+DayDesk = tuple[DayList, ActiveLifecycle, Business, tuple[str, ...], int]
 
 
 def day_desk(connection: ReadConnection, moment: Moment, limit: int) -> DayDesk:
-    """All that Today shows, and the sources that its capture line knows, from one snapshot."""
+    """All that Today shows, from one snapshot; last, on an idle day, how many people have no next step."""
+    day = queries.day_list(connection, moment, limit)
+    idle = not (day.late or day.today)
     return (
-        queries.day_list(connection, moment, limit),
+        day,
         lifecycles.active_lifecycle(connection),
         lifecycles.business(connection),
         source_names(connection),
+        view_counts(connection, moment).without_next_step if idle and day.people else 0,
     )
 
 
@@ -68,6 +81,7 @@ class TodayPage(Page):
         self._stages = 0
         self._aim = 5
         self._sources: tuple[str, ...] = ()
+        self._without_step = 0
         self._being_kept = ""  # the line that is being written: a second Enter must not keep it twice
         runner.failed.connect(self._on_failed)
         self._all_coming = False
@@ -126,7 +140,7 @@ class TodayPage(Page):
             "",
             button=_("Import people"),
             button_icon="upload",
-            on_button=lambda: self.navigate.emit("import"),
+            on_button=self._on_empty_button,
         )
         self._empty_card = Card(padding=16, parent=inside)
         self._empty_card.column.addWidget(self._empty)
@@ -135,6 +149,7 @@ class TodayPage(Page):
         self._scroll.setWidget(inside)
         self.body.addWidget(self._scroll, 1)
         self._is_wide: bool | None = None
+        self._gaps: list[tuple[SectionHead, QSpacerItem]] = []
         self._arrange()
 
     def _build_lists(self) -> None:
@@ -186,6 +201,7 @@ class TodayPage(Page):
         if wide == self._is_wide:
             return
         self._is_wide = wide
+        self._gaps = []
         for column in (self._left, self._right):
             while column.takeAt(0) is not None:
                 pass
@@ -205,9 +221,20 @@ class TodayPage(Page):
             for head, card in sections:
                 column.addWidget(head)
                 column.addWidget(card)
-                column.addSpacing(style.SPACE_S)
+                gap = QSpacerItem(0, style.SPACE_S, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+                column.addSpacerItem(gap)
+                self._gaps.append((head, gap))
             column.addStretch(1)
+        self._fit_gaps()
         self._right_column.setVisible(wide)
+
+    def _fit_gaps(self) -> None:
+        """A part that is not shown leaves no gap, so that the columns begin at the same height."""
+        for head, gap in self._gaps:
+            shown = style.SPACE_S if not head.isHidden() else 0
+            gap.changeSize(0, shown, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        for column in (self._left, self._right):
+            column.invalidate()
 
     def retheme(self) -> None:
         """Large text makes one column of two."""
@@ -220,7 +247,7 @@ class TodayPage(Page):
     # --- showing ---
 
     def _on_loaded(self, loaded: DayDesk) -> None:
-        self._list, lifecycle, business, self._sources = loaded
+        self._list, lifecycle, business, self._sources, self._without_step = loaded
         self._stages, self._aim = len(lifecycle.stages), business.answer_aim_minutes
         day = self._list
         self.head.title.setText(
@@ -237,6 +264,7 @@ class TodayPage(Page):
         self.slipping.show_lines(day.slipping, self._stages)
         self.week.show_week(day.week, self._aim)
         self._show_empty(day)
+        self._fit_gaps()
         if day.leads:
             self._rings.start()
         else:
@@ -283,13 +311,19 @@ class TodayPage(Page):
                 "Nothing is late. {n} people are waiting for a word from you.",
                 waiting,
             ).format(n=waiting)
-            self._empty.set_words(
-                _("All clear for today"),
-                text if waiting else _("Nothing is late and no one is waiting."),
-                "sunrise",
-            )
-        if self._empty.button is not None:
-            self._empty.button.setVisible(not day.people)
+            words = text if waiting else _("Nothing is late and no one is waiting.")
+            if self._without_step:
+                words += " " + ngettext(
+                    "{n} person has no next step yet.",
+                    "{n} people have no next step yet.",
+                    self._without_step,
+                ).format(n=self._without_step)
+            self._empty.set_words(_("All clear for today"), words, "sunrise")
+        button = self._empty.button
+        if button is not None:
+            button.setVisible(not day.people or bool(self._without_step))
+            button.setText(_("See who has no next step") if day.people else _("Import people"))
+            button.set_icon("circle-dashed" if day.people else "upload")
 
     def _on_second(self) -> None:
         if self.isVisible():
@@ -400,6 +434,9 @@ class TodayPage(Page):
     def _on_show_all(self) -> None:
         self._all_coming = not self._all_coming
         self.reload()
+
+    def _on_empty_button(self) -> None:
+        self.navigate.emit("contacts:no_next_step" if self._list.people else "import")
 
     def _on_see_slipping(self) -> None:
         self.navigate.emit("contacts:slipping")
