@@ -200,4 +200,9 @@ def _look_at_the_files(owner: Owner) -> None:
     assert any("at close" in path.name for path in backups)
     assert any("before import" in path.name for path in backups)
     if os.name != "nt":
-        assert {stat.S_IMODE(path.stat().st_mode) for path in backups} == {0o600}
+        for path in folder.parent.rglob("*"):
+            assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+    for log in (folder.parent / "state").glob("*"):
+        told = log.read_text(encoding="utf-8")
+        for secret in (KATE, "O’Leary", "@example.com", "415 555", "send the comps", "Whitaker"):
+            assert secret not in told
