@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 
@@ -13,10 +14,14 @@ HOME_VARIABLE = "LIFECYCLE_DESKTOP_HOME"
 
 def resources(*parts: str) -> Path:
     """A shipped file or folder: beside the package in a wheel or frozen program, else the checkout's."""
+    return _resources().joinpath(*parts)
+
+
+@functools.cache
+def _resources() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "resources"
-    base = inside if inside.is_dir() else package.parent / "resources"
-    return base.joinpath(*parts)
+    return inside if inside.is_dir() else package.parent / "resources"
 
 
 def data_folder() -> Path:

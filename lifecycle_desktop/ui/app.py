@@ -21,7 +21,7 @@ from lifecycle_desktop import __version__
 from lifecycle_desktop.core.errors import DatabaseBusy, DatabaseDamaged, UserError
 from lifecycle_desktop.core.i18n import _, set_language
 from lifecycle_desktop.core.paths import APPLICATION_ID, default_database
-from lifecycle_desktop.ui.look import look_of
+from lifecycle_desktop.ui.look import IS_STYLED, STYLE, look_of
 from lifecycle_desktop.ui.main_window import MainWindow
 from lifecycle_desktop.ui.window_state import WindowState
 
@@ -276,7 +276,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
         QtCore.Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     QGuiApplication.setDesktopFileName(APPLICATION_ID)
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication([sys.argv[0], "-style", STYLE, *arguments])
+    application.setProperty(IS_STYLED, True)
     application.setApplicationName("lifecycle-desktop")
     application.setApplicationDisplayName("Lifecycle Desktop")
     application.setApplicationVersion(__version__)

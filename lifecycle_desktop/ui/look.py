@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.window_state import WindowState
 
+STYLE = "Fusion"
+IS_STYLED = (
+    "isStyled"  # property of an application that was made with that style: setting it later costs 5 ms
+)
 MODES = ("system", "light", "dark")
 
 

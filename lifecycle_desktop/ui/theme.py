@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lifecycle_desktop.core.paths import resources
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import icons, sheet
-from lifecycle_desktop.ui.look import MODES, Look
+from lifecycle_desktop.ui.look import IS_STYLED, MODES, STYLE, Look
 
 __all__ = ["FACES", "MODES", "Look", "Theme", "dress", "retheme_tree", "theme"]
 
@@ -225,7 +225,8 @@ def theme() -> Theme:
 
 def dress(application: QApplication, look: Look | None = None) -> Theme:
     """Give the application the program's style, fonts and look; call once, before the first window."""
-    application.setStyle("Fusion")
+    if not application.property(IS_STYLED):
+        application.setStyle(STYLE)
     current = theme()
     current.load_fonts()
     current.use(look or Look())

@@ -16,9 +16,6 @@ _WHOLE = str.maketrans(
         "æ": "ae", "œ": "oe", "ß": "ss", "ŋ": "n", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-",
     }
 )  # fmt: skip
-_NOT_WORD = re.compile(r"[^\w]+")
-_APOSTROPHES = re.compile(r"['`´]")
-_EAST_ASIAN = re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]+")
 
 
 class NameParts(NamedTuple):
@@ -47,12 +44,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text; apostrophes vanish, other signs part words."""
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", fold(text))).split()
+    return _not_word().sub(" ", _apostrophes().sub("", fold(text))).split()
 
 
 def display_name(first: str, middle: str, last: str, suffix: str = "") -> str:
     """The name as it is shown: first name first, East Asian names in their own order."""
-    if first and last and not first.isascii() and _EAST_ASIAN.fullmatch(first + last):
+    if first and last and not first.isascii() and _east_asian().fullmatch(first + last):
         return last + first
     if not middle and not suffix:
         return f"{first} {last}" if first and last else first or last
@@ -74,7 +71,7 @@ def initials(name: str) -> str:
     parts = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
     if not parts:
         return "?"
-    if _EAST_ASIAN.match(parts[0]):
+    if not parts[0].isascii() and _east_asian().match(parts[0]):
         return parts[0][0]
     picked = parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")
     return picked.upper()
@@ -94,3 +91,21 @@ def name_words(kind: str) -> frozenset[str]:
     import tomllib  # 3 ms that no start should wait for
 
     return frozenset(tomllib.loads(resources("names", "words.toml").read_text(encoding="utf-8"))[kind])
+
+
+# Compiled at first use: the window starts without them.
+
+
+@functools.cache
+def _not_word() -> re.Pattern[str]:
+    return re.compile(r"[^\w]+")
+
+
+@functools.cache
+def _apostrophes() -> re.Pattern[str]:
+    return re.compile(r"['`´]")
+
+
+@functools.cache
+def _east_asian() -> re.Pattern[str]:
+    return re.compile(r"[぀-ヿ㐀-䶿一-鿿가-힯豈-﫿]+")

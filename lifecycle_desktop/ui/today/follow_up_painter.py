@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.channel import Channel
@@ -79,7 +79,7 @@ class FollowUpPainter(QStyledItemDelegate):
         lines = self._view.lines_model
         line = lines.lines[index.row()]
         mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        focused = self._view.hasFocus() and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        focused = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
         acting = self._view.acting_row() == index.row()
         paint_row(painter, row, hovered=acting, line=index.row() < len(lines.lines) - 1)
         if self._view.compact:
