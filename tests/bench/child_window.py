@@ -55,27 +55,29 @@ def opened(until: str, database: str) -> None:
 
 
 def end_when_filled() -> None:
-    """End after the paint that follows Today's list."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    """End with the paint that follows Today's list."""
+    from PySide6.QtCore import QEvent
 
+    from lifecycle_desktop.ui import main_window
     from lifecycle_desktop.ui.today import page
 
-    class Paint(QObject):
-        def eventFilter(self, _target: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.UpdateRequest:
-                QTimer.singleShot(0, lambda: os._exit(0))
-            return False
-
-    shown = page.TodayPage._on_loaded
-    watch = Paint()
+    shown, handled = page.TodayPage._on_loaded, main_window.MainWindow.event
+    has_list: list[bool] = []
 
     def loaded(self: page.TodayPage, *arguments: object) -> None:
         shown(self, *arguments)  # type: ignore[arg-type]
         if not self._list.people:
             raise SystemExit("Today is empty")
-        self.window().installEventFilter(watch)
+        has_list.append(True)
+
+    def event(self: main_window.MainWindow, what: QEvent) -> bool:
+        done = handled(self, what)
+        if has_list and what.type() == QEvent.Type.UpdateRequest:
+            os._exit(0)
+        return done
 
     page.TodayPage._on_loaded = loaded  # type: ignore[method-assign]
+    main_window.MainWindow.event = event  # type: ignore[method-assign]
 
 
 def end_when_settled() -> None:

@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+LONGEST = 600.0  # seconds that a child may take
 ROOT = Path(__file__).resolve().parents[2]
 # Without byte-code every start costs twice as much, which is not how anybody starts the program.
 _SLOWER = ("PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "PYTHONDEVMODE", "PYTHONTRACEMALLOC")
@@ -73,7 +75,10 @@ def child(words: Sequence[str], *, stdin: bytes = b"") -> Child:
         process = subprocess.Popen(
             list(words), cwd=ROOT, stdin=given, stdout=out, stderr=subprocess.STDOUT, env=environment
         )
+        guard = threading.Timer(LONGEST, process.kill)
+        guard.start()
         _pid, status, used = os.wait4(process.pid, 0)
+        guard.cancel()
         wall = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)

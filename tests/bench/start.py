@@ -13,7 +13,10 @@ SCRIPT = str(Path(__file__).with_name("child_window.py"))
 
 def window(until: str, world: World) -> Child:
     """A start that ends at a point."""
-    return python(SCRIPT, until, str(world.database))
+    ended = python(SCRIPT, until, str(world.database))
+    # Ended without closing, it left its name behind, which the next start would look after.
+    world.database.with_name(world.database.name + ".lock").unlink(missing_ok=True)
+    return ended
 
 
 def figures(world: World) -> Iterator[Figure]:
