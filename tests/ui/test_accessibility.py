@@ -142,6 +142,9 @@ def assert_not_cut(widget: QWidget, where: str) -> None:
     line = widget.fontMetrics().height()
     if isinstance(widget, QLabel) and widget.text():
         assert widget.height() >= line - 2, (where, widget.text()[:40], widget.height(), line)
+        if widget.wordWrap():
+            needed = widget.heightForWidth(widget.width())
+            assert widget.height() >= needed - 2, (where, widget.text()[:40], widget.height(), needed)
     elif isinstance(widget, QAbstractButton) and widget.text():
         assert widget.height() >= line - 2, (where, widget.text()[:40])
         needed = widget.minimumSizeHint().width()

@@ -101,7 +101,8 @@ def test_an_unticked_row_stays_out(page: Any, file: Path) -> None:
     )
     assert check.model.index(0, 0).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     page.press(Qt.Key.Key_Space)
-    page.press(Qt.Key.Key_Space)
+    cell = check.table.visualRect(check.model.index(0, 0))
+    QTest.mouseClick(check.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
     QTest.mouseClick(check.import_button, Qt.MouseButton.LeftButton)
     # Zoë stands in the file twice: with her first row left out, the second is the one that comes in or none is.
     names = {row[0] for row in page.desk.rows("SELECT display_name FROM contact")}

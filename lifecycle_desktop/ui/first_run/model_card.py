@@ -91,7 +91,7 @@ class ModelCard(QFrame):
             head.addWidget(Tag(_("A good first choice for agents"), icon="check", parent=self))
         words.addLayout(head)
         words.addWidget(StageArrows(count, self))
-        names = "\u00a0\u00a0› ".join(_unbroken(stage.name) for stage in lifecycle.stages)
+        names = "\u00a0\u00a0›  ".join(_unbroken(stage.name) for stage in lifecycle.stages)
         words.addWidget(Label(names, face="small", tone="ink2", wrap=True, parent=self))
         words.addWidget(Label(lifecycle.description, face="small", tone="ink3", wrap=True, parent=self))
         row.addLayout(words, 1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -31,6 +32,8 @@ from lifecycle_desktop.ui.widgets.cards import Card, Hairline, IconView
 from lifecycle_desktop.ui.widgets.chips import StageBadge
 from lifecycle_desktop.ui.widgets.fields import Field, Line
 from lifecycle_desktop.ui.widgets.labels import Label
+
+GETS_FROM, STEPS_FROM = 1120, 760  # px of the window at 100 % text from which they are shown
 
 
 class FirstRunPage(Page):
@@ -69,6 +72,16 @@ class FirstRunPage(Page):
         self._gets.setFixedWidth(max(290, theme().px(250)))
         for card in self._people_cards:
             card.setMaximumWidth(theme().px(860))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is narrow or the text is large, what only tells gives room to what is chosen."""
+        self._gets.setVisible(self.width() >= theme().px(GETS_FROM))
+        self.steps.setVisible(self.width() >= theme().px(STEPS_FROM))
 
     def reload(self) -> None:
         self.runner.work(self._on_models, all_lifecycles, data_folder())

@@ -15,6 +15,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.import_report import ImportCounts, ImportPreview, ImportReport
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.importing.fates import TABS, FateModel, tab_words
+from lifecycle_desktop.ui.importing.tick_delegate import TickDelegate
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
 from lifecycle_desktop.ui.widgets.labels import Label
@@ -173,6 +174,7 @@ class CheckPart(QWidget):
         self.model = FateModel(self)
         self.model.ticked.connect(self._tell_what_comes)
         self.table = _RowTable(self.model, _("Rows of the file"), COLUMNS, self)
+        self.table.setItemDelegateForColumn(0, TickDelegate(self.table))
         card = Card(padding=1, spacing=0, parent=self)
         card.column.addWidget(self.table)
         column.addWidget(card, 1)

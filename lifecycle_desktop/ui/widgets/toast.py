@@ -174,7 +174,16 @@ class Toast(QWidget):
         paint_icon(painter, self._icon, box, theme().colour("toastaction"), side)
 
     def _take_margins(self) -> None:
-        self._row.setContentsMargins(14 + theme().px(16) + 10, 0, 14, 0)
+        first, last = 14 + theme().px(16) + 10, 14
+        mirrored = (
+            self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        )  # margins do not turn by themselves
+        self._row.setContentsMargins(last if mirrored else first, 0, first if mirrored else last, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._take_margins()
 
     def _start(self) -> None:
         if self.stay != UNTIL_CLOSED and not self.isHidden():
