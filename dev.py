@@ -162,12 +162,9 @@ def program(arguments: list[str], *, offscreen: bool = False) -> int:
 
 
 def tour(option: str, arguments: list[str], usual: Path) -> int:
-    """Let the program draw itself into a folder, and say which."""
+    """Let the program draw itself into a folder; it says which."""
     folder = Path(arguments[0]).resolve() if arguments else usual
-    code = program([option, str(folder)], offscreen=True)
-    if code == 0:
-        print(f"The pictures are in {folder}")
-    return code
+    return program([option, str(folder)], offscreen=True)
 
 
 def python(arguments: list[str], *, offscreen: bool = False, folder: Path | None = None) -> int:
