@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-ANSWER_WITHIN = 1000  # ms
+CONNECTED_WITHIN = 1000  # ms
+ANSWER_WITHIN = 5000  # ms: the other window may be busy starting
 RAISE = b"raise\n"
 
 
@@ -25,11 +26,11 @@ def raise_other(database: Path) -> bool:
     """Ask the window that has this database open to come to the front; returns whether there is one."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(database))
-    if not socket.waitForConnected(ANSWER_WITHIN):
+    if not socket.waitForConnected(CONNECTED_WITHIN):
         return False
     socket.write(RAISE)
-    socket.waitForBytesWritten(ANSWER_WITHIN)
-    heard = socket.waitForReadyRead(ANSWER_WITHIN)
+    socket.waitForBytesWritten(CONNECTED_WITHIN)
+    heard = socket.bytesAvailable() > 0 or socket.waitForReadyRead(ANSWER_WITHIN)
     socket.close()
     return heard
 

@@ -668,15 +668,27 @@ print("exit", app.run(Path(sys.argv[1])), flush=True)
 """
 
 
-def start(path: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+@pytest.fixture
+def start():
+    """A function that starts the program on a database; what is still running at the end is ended."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(path: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", PROGRAM, str(path)]
+        program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        started.append(program)
+        return program
+
+    yield begin
+    for program in started:
+        if program.poll() is None:
+            program.kill()
+            program.communicate()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_closes_the_window_with_a_backup(home: Path, number: signal.Signals) -> None:
+def test_a_signal_closes_the_window_with_a_backup(home: Path, start, number: signal.Signals) -> None:
     path = make_database(home)
     program = start(path)
     assert program.stdout.readline() == "opened\n"
@@ -689,7 +701,7 @@ def test_a_signal_closes_the_window_with_a_backup(home: Path, number: signal.Sig
     assert not path.with_name("lifecycle.db-wal").exists()
 
 
-def test_a_second_start_raises_the_first_window_and_ends(home: Path) -> None:
+def test_a_second_start_raises_the_first_window_and_ends(home: Path, start) -> None:
     path = make_database(home)
     first = start(path)
     assert first.stdout.readline() == "opened\n"
@@ -702,7 +714,7 @@ def test_a_second_start_raises_the_first_window_and_ends(home: Path) -> None:
     first.communicate(timeout=20)
 
 
-def test_the_first_start_makes_a_database(home: Path) -> None:
+def test_the_first_start_makes_a_database(home: Path, start) -> None:
     path = home / "data" / "lifecycle.db"
     program = start(path)
     assert program.stdout.readline() == "opened\n"
