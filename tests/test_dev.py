@@ -72,9 +72,7 @@ def test_run_without_a_display_says_so_and_draws_the_tour(dev, calls, monkeypatc
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert dev.main(["run"]) == 0
-    said = capsys.readouterr().out
-    assert "no display" in said
-    assert str(dev.ROOT / "tour") in said
+    assert "no display" in capsys.readouterr().out
     assert len(calls) == 1
     assert calls[0].endswith(f"-m lifecycle_desktop --tour {dev.ROOT / 'tour'}")
 
