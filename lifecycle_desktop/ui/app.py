@@ -89,8 +89,7 @@ class Program:
         from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
 
         dress(self.application, look_of(self.state))
-        self.ring = FocusRing()
-        self.ring.follow(self.application)
+        self.ring = FocusRing(self.application)
 
     def _made_window(self) -> MainWindow:
         window = MainWindow(self.state, at_once=False)
@@ -241,6 +240,7 @@ class Program:
         """Wait for the writer, make the backup, close the file."""
         if self._doorbell is not None:
             self._doorbell.close()
+            self._doorbell = None  # it goes with its window
         if self.runner is None:
             return
         from lifecycle_desktop.ui.opening import back_up

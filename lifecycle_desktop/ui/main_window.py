@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.widgets.gauges import ProgressCard
     from lifecycle_desktop.ui.widgets.toast import Toast
 
-RAIL_BELOW = 1360
 LONGEST_WAY_BACK = 100
 
 
@@ -156,6 +155,12 @@ class MainWindow(Frame):
         """Show a page, building it if it is new, and remember the way here. Unknown keys are passed over."""
         if self.runner is None or key not in self.entries:
             return
+        before = self.page
+        if (
+            before is not None and before.fills_window and key != self.page_key
+        ):  # nobody goes back to first steps
+            del self._way[self._at :]
+            self._at = len(self._way) - 1
         if (key, argument) != (self._way[self._at] if self._at >= 0 else None):
             del self._way[self._at + 1 :]
             self._way.append((key, argument))
@@ -276,6 +281,12 @@ class MainWindow(Frame):
             banner.button.clicked.connect(lambda: self.drop_banner(banner))
         self.show_banner(banner)
 
+    def _note(self, error: Exception) -> None:
+        """Write a bug down that nobody can be shown any more."""
+        from lifecycle_desktop.ui.errors import log, place_of
+
+        log.error("%s", place_of(error))
+
     # --- slots ---
 
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -334,7 +345,7 @@ class MainWindow(Frame):
 
     def _rail_by_width(self) -> bool:
         page = self.page
-        return page is not None and page.wants_rail and self.width() < RAIL_BELOW
+        return page is not None and self.width() < page.rail_below
 
     def _fit_rail(self) -> None:
         rail = self._rail_by_width() if self._rail_choice is None else self._rail_choice
@@ -378,8 +389,11 @@ class MainWindow(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember_place()
         self.hide()
-        if self.on_close is not None:
-            self.on_close()
-            self.on_close = None
+        on_close, self.on_close = self.on_close, None
+        if on_close is not None:
+            try:
+                on_close()
+            except Exception as error:  # noqa: BLE001  leaving a virtual called from Python, it would end Python
+                self._note(error)
         event.accept()
         self.closed.emit()

@@ -73,8 +73,7 @@ def main() -> None:
     QLocale.setDefault(QLocale("en_CA"))
     application = QApplication([])
     dress(application, Look(mode=mode or "light", text=int(text or 100)))
-    ring = FocusRing()
-    ring.follow(application)
+    FocusRing(application)
     if "rtl" in more:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     with tempfile.TemporaryDirectory() as folder:

@@ -76,7 +76,7 @@ class PlainPage(Page):
 
 
 class WidePage(PlainPage):
-    wants_rail = True
+    rail_below = 1360
 
 
 def page_of(key: str) -> type[PlainPage]:
@@ -505,6 +505,15 @@ def test_a_bug_is_shown_once_and_names_nobody(window: MainWindow, runner: Runner
     assert "broken" in asked[0]["details"]
 
 
+def test_a_fault_while_closing_is_noted_and_the_window_closes(window: MainWindow, monkeypatch) -> None:
+    noted: list[str] = []
+    monkeypatch.setattr(errors.log, "error", lambda _form, place: noted.append(place))
+    window.on_close = lambda: int("no number")
+    window.close()
+    assert window.isHidden()
+    assert [place.split(" ")[0] for place in noted] == ["ValueError"]
+
+
 def test_the_log_is_private_and_names_nobody(tmp_path: Path, window: MainWindow, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(errors, "ask", lambda *args, **more: "close")
     errors.open_log(tmp_path / "state")
@@ -712,6 +721,59 @@ def test_a_second_start_raises_the_first_window_and_ends(home: Path, start) -> N
     assert first.poll() is None
     first.terminate()
     first.communicate(timeout=20)
+
+
+RESTORE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from sqlalchemy import text
+from lifecycle_desktop.ui import app, opening
+
+path = Path(sys.argv[1])
+program = app.Program(app.make_application(), path)
+first = program.window
+
+def keep(connection, name):
+    connection.execute(text("INSERT INTO setting (name, value) VALUES (:name, '1')"), {"name": name})
+
+def names(connection):
+    return [row[0] for row in connection.execute("SELECT name FROM setting ORDER BY name").fetchall()]
+
+def begin():
+    if program.runner is None:
+        QTimer.singleShot(20, begin)
+        return
+    database = program.runner.database
+    program.runner.write("Before", keep, "before")
+    program.runner.on_writer(made, lambda: opening.back_up(database, path, program.clock.moment()))
+
+def made(backup):
+    program.runner.write("After", keep, "after", then=lambda _nothing: first.restore_wanted.emit(str(backup)))
+    QTimer.singleShot(20, look)
+
+def look():
+    if program.window is first or program.runner is None or not program.window.page_key:
+        QTimer.singleShot(20, look)
+        return
+    program.runner.read(tell, names)
+
+def tell(found):
+    print(found, program.window.toast.text, len(list(path.parent.glob("*.db"))), flush=True)
+    program.window.close()
+
+program.open()
+QTimer.singleShot(0, begin)
+print("exit", program.application.exec(), flush=True)
+"""
+
+
+def test_a_restored_backup_opens_in_a_new_window_and_what_it_replaced_is_kept(home: Path) -> None:
+    path = make_database(home)
+    done = subprocess.run(
+        [sys.executable, "-c", RESTORE, str(path)], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "['before'] The backup was restored 2\nexit 0\n", done.stderr
 
 
 def test_the_first_start_makes_a_database(home: Path, start) -> None:

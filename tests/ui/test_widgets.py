@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -179,24 +180,46 @@ def test_a_switch_of_views_answers_to_clicks_and_arrows(shown, qtbot) -> None:
     assert chosen == ["list", "board"]
 
 
-def test_the_focus_ring_follows_the_focus(shown, qtbot) -> None:
-    ring = FocusRing()
-    ring.follow(QApplication.instance())
+@pytest.fixture
+def ring(qapp: QApplication):
+    made = FocusRing(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def test_the_focus_ring_follows_the_focus(shown, ring: FocusRing) -> None:
     one, two, line = Button("One"), Button("Two"), Line()
     shown(one, two, line)
     one.setFocus()
-    qtbot.waitUntil(ring.isVisible, timeout=2000)
-    assert ring.geometry() == one.geometry().adjusted(-3, -3, 3, 3)
-    assert style.LIGHT.accent.lower() in colours_in(ring.grab().toImage())
+    assert ring.drawn.geometry() == one.geometry().adjusted(-3, -3, 3, 3)
+    assert style.LIGHT.accent.lower() in colours_in(ring.drawn.grab().toImage())
     two.setFocus()
-    assert ring.geometry() == two.geometry().adjusted(-3, -3, 3, 3)
+    assert ring.drawn.isVisible()
+    assert ring.drawn.geometry() == two.geometry().adjusted(-3, -3, 3, 3)
+    two.resize(two.width() + 10, two.height())
+    assert ring.drawn.geometry() == two.geometry().adjusted(-3, -3, 3, 3)
     line.setFocus()
-    assert not ring.isVisible()
+    assert ring.drawn is None
+
+
+def test_the_focus_ring_outlives_what_it_rings(shown, ring: FocusRing, qtbot) -> None:
+    one, two = Button("One"), Button("Two")
+    window, other = shown(one), shown(two)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    one.setFocus()
+    shiboken6.delete(ring.drawn)
+    one.clearFocus()
+    one.setFocus()
+    assert ring.drawn.isVisible()
+    one.hide()
+    assert ring.drawn is None
+    one.deleteLater()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow, timeout=3000)
     two.setFocus()
-    two.parentWidget().deleteLater()
-    QApplication.instance().focusChanged.disconnect(ring._on_focus_changed)
-    ring._let_go()
-    ring.deleteLater()
+    assert ring.drawn.parentWidget() is other
 
 
 # --- chips, badges, ticks ---------------------------------------------------------------------------------

@@ -13,66 +13,87 @@ from lifecycle_desktop.ui.theme import theme
 REACH = style.FOCUS_RING + style.FOCUS_GAP
 
 
-class FocusRing(QWidget):
-    """Follows the focus and rings every widget that has a `ring_radius`; lists and fields mark it themselves."""
+class FocusRing(QObject):
+    """Follows the focus and rings every widget that has a `ring_radius`; lists and fields mark it themselves.
+
+    The ring lies in the parent of what it rings and may be deleted with it; then a new one is made.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._ringed: QWidget | None = None
+        self._drawn: _Ring | None = None
+        application.focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def drawn(self) -> QWidget | None:
+        """The ring that is seen; None where nothing is ringed."""
+        return self._drawn if self._ringed is not None else None
+
+    def stop(self) -> None:
+        """Follow no longer."""
+        self._let_go()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self._on_focus_changed)
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        self._let_go()
+        parent = new.parentWidget() if new is not None else None
+        if new is None or parent is None or getattr(new, "ring_radius", None) is None:
+            return
+        if self._drawn is None or not shiboken6.isValid(self._drawn):
+            self._drawn = _Ring()
+        self._ringed = new
+        new.installEventFilter(self)
+        self._drawn.surround(new, parent)
+
+    def _let_go(self) -> None:
+        if self._ringed is not None and shiboken6.isValid(self._ringed):
+            self._ringed.removeEventFilter(self)
+        self._ringed = None
+        if self._drawn is not None and shiboken6.isValid(self._drawn):
+            self._drawn.hide()
+            self._drawn.setParent(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._ringed and self._ringed is not None:
+            kind = event.type()
+            if kind in (QEvent.Type.Move, QEvent.Type.Resize):
+                if self._drawn is not None and shiboken6.isValid(self._drawn):
+                    self._drawn.place()
+            elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
+                self._let_go()
+        return False
+
+
+class _Ring(QWidget):
+    """The ring itself, a sibling above what it surrounds."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setObjectName("focusRing")
-        self.hide()
-        self._ringed: QWidget | None = None
+        self._within: QWidget | None = None
 
-    def follow(self, application: QApplication) -> None:
-        """Begin to follow the application's focus."""
-        application.focusChanged.connect(self._on_focus_changed)
-        application.aboutToQuit.connect(self._let_go)
-
-    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        self._let_go()
-        if new is None or getattr(new, "ring_radius", None) is None:
-            return
-        parent = new.parentWidget()
-        if parent is None:
-            return
-        self._ringed = new
-        new.installEventFilter(self)
+    def surround(self, widget: QWidget, parent: QWidget) -> None:
+        """Lie around `widget`."""
+        self._within = widget
         self.setParent(parent)
-        self._place()
+        self.place()
         self.raise_()
         self.show()
 
-    def _let_go(self) -> None:
-        if self._ringed is not None and shiboken6.isValid(self._ringed):
-            self._ringed.removeEventFilter(self)
-        self._ringed = None
-        self.hide()
-        self.setParent(None)
-
-    def _place(self) -> None:
-        if self._ringed is not None:
-            self.setGeometry(self._ringed.geometry().adjusted(-REACH, -REACH, REACH, REACH))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._ringed and self._ringed is not None:
-            kind = event.type()
-            if kind in (QEvent.Type.Move, QEvent.Type.Resize):
-                self._place()
-            elif kind == QEvent.Type.Show:
-                self.show()
-                self.raise_()
-            elif kind == QEvent.Type.Hide:
-                self.hide()
-            elif kind in (QEvent.Type.ParentChange, QEvent.Type.Destroy, QEvent.Type.DeferredDelete):
-                self._let_go()
-        return False
+    def place(self) -> None:
+        """Follow where the widget has gone."""
+        if self._within is not None and shiboken6.isValid(self._within):
+            self.setGeometry(self._within.geometry().adjusted(-REACH, -REACH, REACH, REACH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ringed is None:
+        if self._within is None or not shiboken6.isValid(self._within):
             return
-        radius = getattr(self._ringed, "ring_radius", style.CORNER_CONTROL)
+        radius = getattr(self._within, "ring_radius", style.CORNER_CONTROL)
         parent = self.parentWidget()
         area = QRectF(self.rect())
         if parent is not None:  # where the parent would cut the ring off, it is drawn inside
