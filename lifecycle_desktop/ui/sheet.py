@@ -57,6 +57,11 @@ TONES = (
 
 def _frames(theme: Tokens) -> str:
     css = theme.css
+    plain = css("warnsoft") == css("surface")  # high contrast: without soft grounds a banner needs its edge
+
+    def edge(tone: str) -> str:
+        return css(tone if plain else f"{tone}soft")
+
     tones = "\n".join(f'QLabel[tone="{tone}"] {{ color: {css(tone)}; }}' for tone in TONES)
     return f"""
 {_faces(theme)}
@@ -68,10 +73,10 @@ QFrame[role="card"] {{ background: {css("surface")}; border: 1px solid {css("lin
 QFrame[role="column"] {{ background: {css("surface2")}; border: 1px solid {css("line")};
   border-radius: {style.CORNER_CARD}px; }}
 QFrame[role="card"][tone="accent"] {{ background: {css("sel")}; border: 2px solid {css("accent")}; }}
-QFrame[role="banner"] {{ background: {css("warnsoft")}; border: 1px solid {css("warnsoft")};
+QFrame[role="banner"] {{ background: {css("warnsoft")}; border: 1px solid {edge("warn")};
   border-radius: {style.CORNER_CARD}px; }}
-QFrame[role="banner"][tone="danger"] {{ background: {css("dangersoft")}; border-color: {css("dangersoft")}; }}
-QFrame[role="banner"][tone="accent"] {{ background: {css("accentsoft")}; border-color: {css("accentsoft")}; }}
+QFrame[role="banner"][tone="danger"] {{ background: {css("dangersoft")}; border-color: {edge("danger")}; }}
+QFrame[role="banner"][tone="accent"] {{ background: {css("accentsoft")}; border-color: {edge("accent")}; }}
 QFrame[role="gap"] {{ background: {css("warnsoft")}; border: 2px dashed {css("warn")};
   border-radius: {style.CORNER_CARD}px; }}
 QFrame[role="foot"] {{ background: {css("surface2")}; border: none; border-top: 1px solid {css("line")};

@@ -168,3 +168,15 @@ def test_every_shipped_icon_can_be_drawn(dressed) -> None:
     for path in resources("icons").glob("*.svg"):
         assert "currentColor" in path.read_text("utf-8"), path.name
         assert not icons.icon_pixmap(path.stem, 14, QColor("black")).isNull()
+
+
+def test_in_high_contrast_a_banner_keeps_an_edge(dressed, qtbot) -> None:
+    from lifecycle_desktop.ui.widgets.cards import Banner
+
+    theme().use(Look(mode="light", contrast=True))
+    banner = Banner("The last backup was 8 days ago.", tone="danger")
+    qtbot.addWidget(banner)
+    banner.resize(300, 60)
+    image = banner.grab().toImage()
+    assert image.pixelColor(150, 0).name() == style.LIGHT.danger.lower()
+    assert image.pixelColor(150, 4).name() == style.LIGHT.surface.lower()
