@@ -38,6 +38,7 @@ def take_first_steps(owner: Owner) -> None:
     assert page._stack.currentIndex() == 2
     owner.click(owner.button("Import people"))
     owner.wait(lambda: owner.window.page_key == "import")
+    assert not owner.window.can_go_back(), "the first steps are behind"
 
 
 def import_people(owner: Owner, file: Path, patch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,20 @@ _OPEN = (
 _BY_HOUR = "f.due_on, f.due_time IS NULL, f.due_time, f.id"
 
 
-def day_list(connection: ReadConnection, moment: Moment, limit: int = 100) -> DayList:
-    """Everything that Today shows, each list cut at `limit` with its full count beside it."""
+def day_list(
+    connection: ReadConnection,
+    moment: Moment,
+    limit: int = 100,
+    *,
+    coming_limit: int | None = None,
+    people_limit: int | None = None,
+) -> DayList:
+    """Everything that Today shows, each list cut at `limit` with its full count beside it.
+
+    What comes later, and the people who wait or slip, can be cut at another number.
+    """
     today = moment.today
+    people_limit = limit if people_limit is None else people_limit
     late = _lines(
         connection,
         moment,
@@ -59,11 +70,11 @@ def day_list(connection: ReadConnection, moment: Moment, limit: int = 100) -> Da
         moment,
         "f.due_on > ? AND f.due_on <= ?",
         (today.isoformat(), until.isoformat()),
-        limit,
+        limit if coming_limit is None else coming_limit,
     )
     late_count, today_count, coming_count = _counts(connection, today, until)
-    leads, lead_count = waiting_leads(connection, limit)
-    slipping_lines, slipping_count = slipping(connection, moment, limit)
+    leads, lead_count = waiting_leads(connection, people_limit)
+    slipping_lines, slipping_count = slipping(connection, moment, people_limit)
     return DayList(
         day=today,
         late=late,
@@ -128,7 +139,7 @@ def slipping(connection: ReadConnection, moment: Moment, limit: int) -> tuple[tu
     Where thousands slip, the order is found among those who slipped first and those who slipped last, so
     that it costs no more than a look into the index.
     """
-    today = moment.today.isoformat()
+    today = moment.today
     rows = {
         row[0]: row
         for direction in ("ASC", "DESC")
@@ -138,33 +149,40 @@ def slipping(connection: ReadConnection, moment: Moment, limit: int) -> tuple[tu
             f"WHERE q.contact_id = c.id AND q.answer IN ('yes', 'partly')) FROM contact c INDEXED BY "
             f"ix_contact_slips JOIN stage s ON s.id = c.stage_id WHERE {_SLIPS} "
             f"ORDER BY c.slips_on {direction}, c.id {direction} LIMIT ?",
-            (today, SLIPPING_LOOKED_AT),
+            (today.isoformat(), SLIPPING_LOOKED_AT),
         )
     }
-    lines = {contact_id: _slipping_line(row, moment) for contact_id, row in rows.items()}
+    found = {contact_id: _quiet(row, moment, today) for contact_id, row in rows.items()}
     order = in_order_of_silence(
-        Silence(contact_id, line.quiet_days, line.usual_days, line.temperature, bool(rows[contact_id][12]))
-        for contact_id, line in lines.items()
+        Silence(contact_id, quiet_days, usual_days, rows[contact_id][6], bool(rows[contact_id][12]))
+        for contact_id, (_last, quiet_days, usual_days) in found.items()
     )
-    count = len(lines)
+    count = len(rows)
     if count >= SLIPPING_LOOKED_AT:
         count = connection.execute(
             "SELECT (SELECT count(*) FROM contact c WHERE c.slips_on <= ?1 AND c.slips_on IS NOT NULL "
             "AND c.is_archived = 0) - (SELECT count(*) FROM contact c WHERE c.captured_at IS NOT NULL "
             "AND c.first_answer_at IS NULL AND c.is_archived = 0 AND c.slips_on <= ?1)",
-            (today,),
+            (today.isoformat(),),
         ).fetchone()[0]
-    return tuple(lines[each.contact_id] for each in order[:limit]), int(count)
+    first = [each.contact_id for each in order[:limit]]
+    return tuple(_slipping_line(rows[contact_id], *found[contact_id]) for contact_id in first), int(count)
 
 
-def _slipping_line(row: tuple[Any, ...], moment: Moment) -> SlippingLine:
+def _quiet(row: tuple[Any, ...], moment: Moment, today: dt.date) -> tuple[dt.date | None, int, int]:
+    """The day of the last touch, for how many days it has been quiet, and how many are usual."""
     last_at, touched_on, created_at, rhythm, keep_in_touch = row[7:12]
     known = [_local_day(last_at, moment)] if last_at else []
     known += [dt.date.fromisoformat(touched_on)] if touched_on else []
     last_touch = max(known) if known else None
     since = last_touch or _local_day(created_at, moment)
-    quiet_days = max(0, (moment.today - since).days)
-    usual = rhythm if rhythm is not None else keep_in_touch
+    return last_touch, max(0, (today - since).days), keep_in_touch if rhythm is None else rhythm
+
+
+def _slipping_line(
+    row: tuple[Any, ...], last_touch: dt.date | None, quiet_days: int, usual: int
+) -> SlippingLine:
+    rhythm = row[10]
     return SlippingLine(
         contact_id=row[0],
         name=row[1],
@@ -181,14 +199,14 @@ def _slipping_line(row: tuple[Any, ...], moment: Moment) -> SlippingLine:
 def _lines(
     connection: ReadConnection, moment: Moment, which: str, values: tuple[Any, ...], limit: int
 ) -> tuple[FollowUpLine, ...]:
-    lines = []
+    lines, today = [], moment.today
     for row in connection.execute(
         f"{_LINE} WHERE f.id IN (SELECT f.id FROM follow_up f INDEXED BY ix_follow_up_open "
         f"WHERE {_OPEN} AND {which} ORDER BY {_BY_HOUR} LIMIT ?) ORDER BY {_BY_HOUR}",
         (*values, limit),
     ):
         due_on = dt.date.fromisoformat(row[11])
-        quiet = (moment.today - _local_day(row[16], moment)).days if row[16] else None
+        quiet = (today - _local_day(row[16], moment)).days if row[16] else None
         lines.append(
             FollowUpLine(
                 follow_up_id=row[0],
@@ -266,7 +284,7 @@ def day_bounds(day: dt.date, zone: str) -> tuple[str, str]:
 
 
 def _local_day(instant: str, moment: Moment) -> dt.date:
-    return Moment(instant_from_text(instant), moment.zone).today
+    return dt.datetime.fromisoformat(instant).astimezone(zone_info(moment.zone)).date()
 
 
 def _minutes(channel: str) -> int:

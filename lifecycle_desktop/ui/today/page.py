@@ -18,54 +18,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import span_words
 from lifecycle_desktop.core.model.desk import (
-    ActiveLifecycle,
-    Business,
     DayList,
     FollowUpLine,
     LeadLine,
     SlippingLine,
 )
-from lifecycle_desktop.core.queries import lifecycle as lifecycles
-from lifecycle_desktop.core.queries import today as queries
-from lifecycle_desktop.core.queries.contacts import view_counts
 from lifecycle_desktop.core.queries.sources import source_names
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.capture_field import CaptureField
+from lifecycle_desktop.ui.today.day_desk import ROWS_SHOWN, DayDesk, cut_words, day_desk, subtitle
 from lifecycle_desktop.ui.today.follow_up_list import FollowUpList
-from lifecycle_desktop.ui.today.side_cards import LeadsCard, SlippingCard, WeekCard
+from lifecycle_desktop.ui.today.side_cards import (
+    LeadsCard,
+    SlippingCard,
+    WeekCard,
+)
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState, SectionHead
 
 ONE_COLUMN_BELOW = 1180  # px of the window at 100 % text
 RIGHT_COLUMN = 372
 COMING_SHOWN = 3
-ROWS_SHOWN = 100
 RINGS_RUN_EVERY = 1000  # ms
 Section = tuple[SectionHead, Card]
-
-
-DayDesk = tuple[DayList, ActiveLifecycle, Business, tuple[str, ...], int]
-
-
-def day_desk(connection: ReadConnection, moment: Moment, limit: int) -> DayDesk:
-    """All that Today shows, from one snapshot; last, on an idle day, how many people have no next step."""
-    day = queries.day_list(connection, moment, limit)
-    idle = not (day.late or day.today)
-    return (
-        day,
-        lifecycles.active_lifecycle(connection),
-        lifecycles.business(connection),
-        source_names(connection),
-        view_counts(connection, moment).without_next_step if idle and day.people else 0,
-    )
 
 
 class TodayPage(Page):
@@ -97,7 +78,8 @@ class TodayPage(Page):
     # --- what the window asks ---
 
     def reload(self) -> None:
-        self.runner.read(self._on_loaded, day_desk, self.runner.moment(), ROWS_SHOWN)
+        coming = ROWS_SHOWN if self._all_coming else COMING_SHOWN
+        self.runner.read(self._on_loaded, day_desk, self.runner.moment(), coming)
 
     def take_focus(self) -> None:
         self.capture_field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,15 +230,16 @@ class TodayPage(Page):
     # --- showing ---
 
     def _on_loaded(self, loaded: DayDesk) -> None:
-        self._list, lifecycle, business, self._sources, self._without_step = loaded
+        self._list, lifecycle, business, self._without_step = loaded
         self._stages, self._aim = len(lifecycle.stages), business.answer_aim_minutes
         day = self._list
         self.head.title.setText(
             QLocale().toString(QDate(day.day.year, day.day.month, day.day.day), "dddd d MMMM")
         )
-        self.head.subtitle.setText(_subtitle(day))
+        self.head.subtitle.setText(subtitle(day))
         self.counted.emit("today", day.due_count)
         coming = day.coming if self._all_coming else day.coming[:COMING_SHOWN]
+        self.runner.read(self._on_sources, source_names)  # for the capture line: nobody waits for them
         for view, lines in ((self.late, day.late), (self.today, day.today), (self.coming, coming)):
             view.show_lines(lines, self._stages, day.day)
             self._list_cards[view].setVisible(bool(lines))
@@ -271,14 +254,17 @@ class TodayPage(Page):
         else:
             self._rings.stop()
 
+    def _on_sources(self, names: tuple[str, ...]) -> None:
+        self._sources = names
+
     def _show_heads(self, day: DayList) -> None:
         self._late_head.set_count(day.late_count)
-        self._late_head.set_hint(_cut_words(day.late_count, len(day.late)) or _("oldest first"))
+        self._late_head.set_hint(cut_words(day.late_count, len(day.late)) or _("oldest first"))
         self._late_head.setVisible(bool(day.late))
         self._today_head.set_count(day.today_count)
         self._today_head.setVisible(bool(day.today) or bool(day.done_count))
         done = ngettext("{n} done", "{n} done", day.done_count).format(n=day.done_count)
-        cut = _cut_words(day.today_count, len(day.today))
+        cut = cut_words(day.today_count, len(day.today))
         self._today_head.set_hint(cut or (done if day.done_count else ""))
         self._today_head.set_note(
             _("Takes about {time}").format(time=span_words(day.minutes)) if day.minutes else ""
@@ -452,22 +438,3 @@ class TodayPage(Page):
 def _show_section(head: SectionHead, card: Card, shown: bool) -> None:
     head.setVisible(shown)
     card.setVisible(shown)
-
-
-def _cut_words(count: int, shown: int) -> str:
-    """What is said where a list is longer than what is shown of it."""
-    return _("the first {n} are shown").format(n=shown) if count > shown else ""
-
-
-def _subtitle(day: DayList) -> str:
-    """The one line under the date."""
-    due = ngettext("{n} follow-up today", "{n} follow-ups today", day.due_count).format(n=day.due_count)
-    late = ngettext(", {n} is late.", ", {n} are late.", day.late_count).format(n=day.late_count)
-    words = due + (late if day.late_count else ".")
-    if day.lead_count:
-        words += " " + ngettext(
-            "{n} new lead is waiting for a first answer.",
-            "{n} new leads are waiting for a first answer.",
-            day.lead_count,
-        ).format(n=day.lead_count)
-    return words
