@@ -37,7 +37,7 @@ class Page(QWidget):
 
     shows: frozenset[str] = frozenset()
     fills_window = False  # stands alone, without side bar and menu, as the first steps do
-    wants_rail = False  # a wide page: the side bar is a rail below 1360 px
+    rail_below = 0  # px of the window below which the side bar is a rail: for wide pages
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -46,7 +46,7 @@ class BoardPage(Page):
             "contact_tag",
         }
     )
-    wants_rail = True
+    rail_below = 1360
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(runner, parent)

@@ -59,7 +59,7 @@ class PlanPage(Page):
     """The plan of the period, and its sheet."""
 
     shows = PLAN_TABLES | COUNTED_TABLES | {"stage", "lifecycle", "setting"}
-    wants_rail = True
+    rail_below = 1500  # seven stages beside the sheet need that much
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(runner, parent)
