@@ -104,7 +104,7 @@ class MainWindow(Frame):
         """The command palette over the window."""
         from lifecycle_desktop.ui.palette import Palette
 
-        palette = Palette(self.centralWidget())
+        palette = Palette(self.area.parentWidget() or self)
         palette.set_commands(self.actions_.hits)
         return palette
 
