@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import gettext as _gettext
+from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.paths import resources
+
+if TYPE_CHECKING:  # English needs no catalogue: the library is loaded for the other languages
+    from gettext import NullTranslations
 
 DOMAIN = "lifecycle_desktop"
 LANGUAGES = ("en", "es")
 
-_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_catalogue: NullTranslations | None = None
 _language = "en"
 
 
@@ -18,7 +21,12 @@ def set_language(code: str) -> None:
     global _catalogue, _language
     short = code.replace("-", "_").split("_")[0].lower()
     _language = short if short in LANGUAGES else "en"
-    _catalogue = _gettext.translation(
+    if _language == "en":
+        _catalogue = None
+        return
+    import gettext
+
+    _catalogue = gettext.translation(
         DOMAIN, str(resources("translations")), languages=[_language], fallback=True
     )
 
@@ -30,17 +38,19 @@ def language() -> str:
 
 def _(text: str) -> str:
     """The text in the language now spoken."""
-    return _catalogue.gettext(text) if text else ""
+    return _catalogue.gettext(text) if text and _catalogue is not None else text
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of a counted text that fits `count`."""
+    if _catalogue is None:
+        return one if count == 1 else many
     return _catalogue.ngettext(one, many, count)
 
 
 def pgettext(context: str, text: str) -> str:
     """The text in the meaning that `context` names."""
-    return _catalogue.pgettext(context, text)
+    return text if _catalogue is None else _catalogue.pgettext(context, text)
 
 
 def mark(text: str) -> str:
