@@ -34,7 +34,6 @@ _TOUCHED = (
     f"AND contact_id {_AMONG} GROUP BY contact_id"
 )
 _CONTACTS = f"SELECT {', '.join(_COLUMNS)} FROM contact WHERE id {_AMONG}"  # noqa: S608  names of columns
-_SOURCES = f"SELECT c.id, s.name FROM contact c JOIN source s ON s.id = c.source_id WHERE c.id {_AMONG}"  # noqa: S608
 _REFERRERS = (
     "SELECT r.referred_id, c.display_name, r.referrer_name "  # noqa: S608
     f"FROM referral r JOIN contact c ON c.id = r.referrer_id WHERE r.referred_id {_AMONG}"
@@ -310,8 +309,9 @@ def held_contacts(connection: ReadConnection, contact_ids: Iterable[int]) -> dic
         held.follow_ups |= {(what, first_due_on), (what, due_on)}
     for held, (stage_id,) in rows("to_stage_id", "stage_move"):
         held.stages.add(stage_id)
-    for contact_id, name in connection.execute(_SOURCES, listed):
-        found[contact_id].source = name
+    sources = dict(connection.execute("SELECT id, name FROM source"))
+    for held in found.values():
+        held.source = sources.get(held.columns["source_id"], "")
     for contact_id, day in connection.execute(_TOUCHED, listed):
         found[contact_id].touched_on = day
     for contact_id, shown, told in connection.execute(_REFERRERS, listed):

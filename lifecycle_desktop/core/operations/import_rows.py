@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "follow_up": ("id", "contact_id", "what", "due_on", "first_due_on", "created_at"),
     "referral": ("id", "referrer_id", "referred_id", "referred_name", "given_on", "direction", "status"),
 }  # fmt: skip
+TABLES = (*COLUMNS, "stage_move")  # all that new rows come into
 # An empty text stands for NULL here.
 _MAY_BE_NULL = frozenset({"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "year"})
 # Columns that have no default of their own.
@@ -68,6 +69,10 @@ class ImportRows:
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self._first = {table: step.next_id(table) for table in COLUMNS}
         self._base = dict(self._first)
+        self._used = {
+            table: {n for n, name in enumerate(names) if n < 2 or name in _ALWAYS}
+            for table, names in COLUMNS.items()
+        }
         self._letters = dict.fromkeys(COLUMNS, 0)
         self._search: list[tuple[int, str, str, str, str]] = []
         self._tags = _NamedRows(step.driver, "tag")
@@ -205,39 +210,41 @@ class ImportRows:
         """Insert what was gathered."""
         added = self._base["contact"] - self._first["contact"]
         if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
+            self._bare.execute("ANALYZE")  # SQLite may believe that the tables are empty and read them whole
             self._indexes = take_indexes_away(self._step)
         for table, rows in self._rows.items():
             if rows:
                 self._insert(table, rows)
                 self._base[table] += len(rows)
                 self._rows[table] = []
-                if table == "contact":
-                    self._add_moves(rows[0][0], rows[-1][0])
         if self._search:
             add_rows(self._bare, self._search)
             self._search = []
 
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
-        """Insert rows without the columns that are empty in all of them, and count their letters."""
+        """Insert rows without the columns that were empty so far, and count their letters."""
         names, columns = COLUMNS[table], list(zip(*rows, strict=True))
-        kept = [n for n, column in enumerate(columns) if n < 2 or names[n] in _ALWAYS or any(column)]
+        used = self._used[table]
+        used.update(n for n, column in enumerate(columns) if n not in used and any(column))
+        kept = sorted(used)
         if first := _FIRST_TEXT.get(table):
             self._letters[table] += sum([len("".join(columns[n])) for n in kept if n >= first])
         if len(kept) < len(names):
             rows = list(zip(*[columns[n] for n in kept], strict=True))
         self._step.insert_rows(table, [names[n] for n in kept], rows, _MAY_BE_NULL)
 
-    def _add_moves(self, first_contact_id: int, last_contact_id: int) -> None:
+    def _add_moves(self) -> None:
         """Everybody new came to their stage by this import."""
-        first = self._step.next_id("stage_move")
+        first_id, last_id = self.first_contact_id, self.next_contact_id - 1
+        move_id = self._step.next_id("stage_move")
         self._step.insert_selected(
             "stage_move",
             "INSERT INTO stage_move (id, contact_id, to_stage_id, moved_at, moved_on, cause) "
             "SELECT id + ?, id, stage_id, stage_since_at, ?, 'import' FROM contact "
             "WHERE id BETWEEN ? AND ? ORDER BY id",
-            (first - first_contact_id, self._today, first_contact_id, last_contact_id),
-            first,
-            first + last_contact_id - first_contact_id,
+            (move_id - first_id, self._today, first_id, last_id),
+            move_id,
+            move_id + last_id - first_id,
         )
 
     def finish(self) -> None:
@@ -245,6 +252,8 @@ class ImportRows:
 
         Raises `RuntimeError` where they differ from what was given; the step is then rolled back.
         """
+        if self.next_contact_id > self.first_contact_id:
+            self._add_moves()
         make_indexes(self._step, self._indexes)
         contacts_are_ready(self._step, self._stale)
         for table, columns in COLUMNS.items():

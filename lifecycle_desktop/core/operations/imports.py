@@ -32,7 +32,7 @@ from lifecycle_desktop.core.operations.import_held import (
 )
 from lifecycle_desktop.core.operations.import_people import KnownPeople
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
-from lifecycle_desktop.core.operations.import_rows import ImportRows
+from lifecycle_desktop.core.operations.import_rows import TABLES, ImportRows
 from lifecycle_desktop.core.operations.import_words import ImportWords, Told
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store.bulk import step_of
@@ -42,8 +42,7 @@ from lifecycle_desktop.core.store.step import Written
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_CHUNK = 20_000  # rows that are written at once: each time SQLite must read its statements anew
-_COUNTED = 500  # rows after which Stop is heard
+_CHUNK = 2000  # rows that are written at once: few, so that they are still in the processor's cache
 _SOMEBODY_NEW = RowFate(0, NEW)  # of most rows an import tells nothing but their number
 
 
@@ -79,8 +78,8 @@ def import_contacts(
     was stored is read back before this returns. Raises `Stopped` when the person stopped it, and
     whatever it raises, nothing was written.
     """
-    with _collector_paused():
-        step = step_of(connection)
+    step = step_of(connection)
+    with _collector_paused(), step.inserting(TABLES):
         rows = ImportRows(step, moment)
         work = _Import(step.driver, rows, policy, place=file_name)
         report = ImportReport(first_id=rows.first_contact_id)
@@ -154,12 +153,11 @@ class _Import:
         line = 0
         for draft in drafts:  # one at a time: a draft that is done with makes room for the next
             fates.append(self._fate(draft, len(fates), pending))
-            if not len(fates) % _COUNTED:
+            if len(fates) == _CHUNK:
                 progress.advance(draft.line - line)
                 line = draft.line
-                if len(fates) >= _CHUNK:
-                    yield self._written(fates, pending)
-                    fates, pending = [], []
+                yield self._written(fates, pending)
+                fates, pending = [], []
         progress.advance(0)
         if fates:
             yield self._written(fates, pending)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lifecycle_desktop.core.clock import instant_from_text, instant_text
 from lifecycle_desktop.core.store.changes import Changes
@@ -88,24 +88,25 @@ class Journal:
         return Changes({name: rows for name, rows in counts.items() if rows})
 
     @contextlib.contextmanager
-    def inserting_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> Iterator[None]:
-        """Note one range, none of whose rows existed before, instead of each row that is inserted meanwhile.
+    def inserting_ranges(self, table_names: Iterable[str]) -> Iterator[None]:
+        """Keep no images of rows that are inserted into these tables meanwhile: `note_range` tells them all at once.
 
         If an insert fails, none of them stays and the step can go on.
         """
-        table = self.by_name[table_name]
-        self.connection.execute("SAVEPOINT inserting_range")
+        tables = [self.by_name[name] for name in table_names]
+        self.connection.execute("SAVEPOINT inserting_ranges")
         try:
-            self.connection.execute(f'DROP TRIGGER temp."{table.images}_insert"')
+            for table in tables:
+                self.connection.execute(f'DROP TRIGGER temp."{table.images}_insert"')
             yield
-            self.connection.execute(insert_trigger(table))
-            self._note_range(step_id, table_name, first_id, last_id)
+            for table in tables:
+                self.connection.execute(insert_trigger(table))
         except BaseException:
             with contextlib.suppress(DriverError):  # a full disk has rolled everything back already
-                self.connection.execute("ROLLBACK TO inserting_range")
-                self.connection.execute("RELEASE inserting_range")
+                self.connection.execute("ROLLBACK TO inserting_ranges")
+                self.connection.execute("RELEASE inserting_ranges")
             raise
-        self.connection.execute("RELEASE inserting_range")
+        self.connection.execute("RELEASE inserting_ranges")
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
@@ -122,7 +123,8 @@ class Journal:
         ).fetchone()
         return int(row[0]) if row else 0
 
-    def _note_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> None:
+    def note_range(self, step_id: int, table_name: str, first_id: int, last_id: int) -> None:
+        """Note that no row with an id from the first to the last existed before the step."""
         widened = self.connection.execute(
             "UPDATE journal_range SET last_id = ? WHERE step_id = ? AND table_name = ? AND last_id = ?",
             (last_id, step_id, table_name, first_id - 1),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lifecycle_desktop.core.store.journal import Journal
 
+_NO_ROWS = (0, -1)
 _ROWS_PER_STATEMENT = 100
 _VALUES_PER_STATEMENT = 30_000  # SQLite takes 32,766
 
@@ -27,6 +29,7 @@ class Written:
         self.step_id = step_id
         self.changes = Changes()
         self.ranges: dict[str, tuple[int, int]] = {}
+        self._open: dict[str, tuple[int, int]] = {}
         # Whether new contacts came with their derived columns and search rows, all but the stale ones.
         self.is_ready = False
         self.stale: set[int] = set()
@@ -66,11 +69,10 @@ class Written:
         if columns[0] != "id" or not counts_on or first_id < self.next_id(table_name):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
         per_statement = max(1, min(len(rows), _ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // len(columns)))
-        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
-            marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
+        marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
+        with self.inserting([table_name]):
             self._insert(table_name, columns, rows, f"({', '.join(marks)})", per_statement)
-        before = self.ranges.get(table_name)
-        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+            self._widen(table_name, first_id, last_id)
 
     def insert_selected(
         self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
@@ -78,10 +80,40 @@ class Written:
         """Insert by a statement `INSERT … SELECT` whose rows get the ids from `first_id` to `last_id`."""
         if first_id < self.next_id(table_name):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
-        with self._journal.inserting_range(self.step_id, table_name, first_id, last_id):
+        with self.inserting([table_name]):
             self.driver.execute(sql, parameters)
-        before = self.ranges.get(table_name)
-        self.ranges[table_name] = (before[0] if before else first_id, last_id)
+            self._widen(table_name, first_id, last_id)
+
+    @contextlib.contextmanager
+    def inserting(self, table_names: Iterable[str]) -> Iterator[None]:
+        """Insert into these tables piece by piece, all of it or, if this is left by an error, nothing.
+
+        Each piece alone would make SQLite read its statements anew.
+        """
+        closed = [name for name in table_names if name not in self._open]
+        if not closed:
+            yield
+            return
+        known = dict(self.ranges)
+        try:
+            with self._journal.inserting_ranges(closed):
+                self._open.update(dict.fromkeys(closed, _NO_ROWS))
+                yield
+                for name in closed:
+                    first_id, last_id = self._open[name]
+                    if last_id >= first_id:
+                        self._journal.note_range(self.step_id, name, first_id, last_id)
+        except BaseException:
+            self.ranges = known
+            raise
+        finally:
+            for name in closed:
+                self._open.pop(name, None)
+
+    def _widen(self, table_name: str, first_id: int, last_id: int) -> None:
+        for ranges in (self._open, self.ranges):
+            before = ranges.get(table_name, _NO_ROWS)
+            ranges[table_name] = (before[0] if before != _NO_ROWS else first_id, last_id)
 
     def _insert(
         self,
@@ -95,7 +127,7 @@ class Written:
         connection = self._journal.connection
         named = ", ".join(f'"{column}"' for column in columns)
         start = 0
-        for size in (per_statement, 1):
+        for size in (per_statement, 10, 1):
             sql = f'INSERT INTO "{table_name}" ({named}) VALUES {", ".join([marks] * size)}'
             while start + size <= len(rows):
                 connection.execute(sql, list(chain.from_iterable(rows[start : start + size])))
