@@ -80,7 +80,9 @@ def sample_plan() -> Plan:
             trigger="a 9 or 10, or a thank-you", month_counts=_april("1", 1),
         ),
     )  # fmt: skip
-    return _plan("Customer lifecycle plan 2026", "Perfect Customer Lifecycle", stages, ("Repeat", "Refer", "Attract"))
+    return _plan(
+        "Customer lifecycle plan 2026", "Perfect Customer Lifecycle", stages, ("Repeat", "Refer", "Attract")
+    )
 
 
 def ten_stage_plan() -> Plan:
@@ -163,7 +165,11 @@ def _plan(title: str, lifecycle: str, stages: tuple[PlanStage, ...], labels: tup
         period_start=dt.date(2026, 4, 1),
         period_end=JUNE,
         stages=stages,
-        year_goals=(YearGoal("24", "closings"), YearGoal("10", "by referral"), YearGoal("5 min", "first answer")),
+        year_goals=(
+            YearGoal("24", "closings"),
+            YearGoal("10", "by referral"),
+            YearGoal("5 min", "first answer"),
+        ),
         moves=(
             Move("Write the yearly home-review letter", labels[0], dt.date(2026, 4, 30)),
             Move("Order 40 thank-you cards", labels[1], dt.date(2026, 5, 8)),
