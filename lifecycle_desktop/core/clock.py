@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -104,7 +105,7 @@ def _linked_zone() -> str:
     if "TZ" in os.environ:
         return ""
     try:
-        _folder, found, name = os.readlink("/etc/localtime").rpartition("/zoneinfo/")
+        _folder, found, name = str(Path("/etc/localtime").readlink()).rpartition("/zoneinfo/")
     except OSError:
         return ""
     return name if found and zone_info(name).key == name else ""
