@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
@@ -66,9 +67,9 @@ class ImportRows:
         self._moment = moment.text
         self._today = moment.today.isoformat()
         self._created_on = moment.at.date()
-        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
+        self._values: dict[str, list[Any]] = {table: [] for table in COLUMNS}  # row after row
         self._first = {table: step.next_id(table) for table in COLUMNS}
-        self._base = dict(self._first)
+        self._next = dict(self._first)
         self._used = {
             table: {n for n, name in enumerate(names) if n < 2 or name in _ALWAYS}
             for table, names in COLUMNS.items()
@@ -91,13 +92,14 @@ class ImportRows:
     @property
     def next_contact_id(self) -> int:
         """The id that the next new contact gets."""
-        return self._base["contact"] + len(self._rows["contact"])
+        return self._next["contact"]
 
     def add_contact(self, person: PreparedDraft, stage_id: int, told: Told) -> int:
         """Add somebody new, standing at a stage, with ways to reach them, tags and next step."""
         draft, emails, phones, _key, display, sort, kind = person
-        rows, base = self._rows, self._base
-        contact_id = base["contact"] + len(rows["contact"])
+        values, ids = self._values, self._next
+        contact_id = ids["contact"]
+        ids["contact"] = contact_id + 1
         next_step_id: int | str = ""
         slips_on = ""
         if draft.next_step_on:
@@ -112,20 +114,20 @@ class ImportRows:
             draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
             display, sort, draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
-        rows["contact"].append(row)
-        first, some = base["contact_email"], rows["contact_email"]
-        for position, (label, text, normal) in enumerate(emails):
-            some.append((first + len(some), contact_id, position, label, text, normal))
-        first, some = base["contact_phone"], rows["contact_phone"]
-        for position, (label, text, normal, extension) in enumerate(phones):
-            some.append((first + len(some), contact_id, position, label, text, normal, extension))
-        first, some = base["contact_address"], rows["contact_address"]
+        values["contact"] += row
+        for position, email in enumerate(emails):
+            ids["contact_email"] = 1 + (row_id := ids["contact_email"])
+            values["contact_email"] += (row_id, contact_id, position, *email)
+        for position, phone in enumerate(phones):
+            ids["contact_phone"] = 1 + (row_id := ids["contact_phone"])
+            values["contact_phone"] += (row_id, contact_id, position, *phone)
         for position, address in enumerate(draft.addresses):
-            some.append((first + len(some), contact_id, position, *address))
-        first, some = base["contact_tag"], rows["contact_tag"]
+            ids["contact_address"] = 1 + (row_id := ids["contact_address"])
+            values["contact_address"] += (row_id, contact_id, position, *address)
         tag_id = self._tags.by_text.get
         for tag in told.tags:
-            some.append((first + len(some), contact_id, tag_id(tag) or self._tags.id_of(tag)))
+            ids["contact_tag"] = 1 + (row_id := ids["contact_tag"])
+            values["contact_tag"] += (row_id, contact_id, tag_id(tag) or self._tags.id_of(tag))
         self._search.append(self._search_row(contact_id, person, told.tags))
         return contact_id
 
@@ -208,30 +210,29 @@ class ImportRows:
 
     def flush(self) -> None:
         """Insert what was gathered."""
-        added = self._base["contact"] - self._first["contact"]
+        added = self._next["contact"] - self._first["contact"]
         if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
             self._bare.execute("ANALYZE")  # SQLite may believe that the tables are empty and read them whole
             self._indexes = take_indexes_away(self._step)
-        for table, rows in self._rows.items():
-            if rows:
-                self._insert(table, rows)
-                self._base[table] += len(rows)
-                self._rows[table] = []
+        for table, values in self._values.items():
+            if values:
+                self._insert(table, values)
+                self._values[table] = []
         if self._search:
             add_rows(self._bare, self._search)
             self._search = []
 
-    def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+    def _insert(self, table: str, values: list[Any]) -> None:
         """Insert rows without the columns that were empty so far, and count their letters."""
-        names, columns = COLUMNS[table], list(zip(*rows, strict=True))
-        used = self._used[table]
+        names, used = COLUMNS[table], self._used[table]
+        columns = [values[n :: len(names)] for n in range(len(names))]
         used.update(n for n, column in enumerate(columns) if n not in used and any(column))
         kept = sorted(used)
         if first := _FIRST_TEXT.get(table):
             self._letters[table] += sum([len("".join(columns[n])) for n in kept if n >= first])
         if len(kept) < len(names):
-            rows = list(zip(*[columns[n] for n in kept], strict=True))
-        self._step.insert_rows(table, [names[n] for n in kept], rows, _MAY_BE_NULL)
+            values = list(chain.from_iterable(zip(*[columns[n] for n in kept], strict=True)))
+        self._step.insert_values(table, [names[n] for n in kept], values, _MAY_BE_NULL)
 
     def _add_moves(self) -> None:
         """Everybody new came to their stage by this import."""
@@ -257,7 +258,7 @@ class ImportRows:
         make_indexes(self._step, self._indexes)
         contacts_are_ready(self._step, self._stale)
         for table, columns in COLUMNS.items():
-            first, after = self._first[table], self._base[table]
+            first, after = self._first[table], self._next[table]
             if after == first:
                 continue
             texts = columns[_FIRST_TEXT[table] :] if table in _FIRST_TEXT else ()
@@ -284,9 +285,9 @@ class ImportRows:
         return int(self._bare.execute(sql, (contact_id,)).fetchone()[0])
 
     def _add(self, table: str, *values: Any) -> int:
-        rows = self._rows[table]
-        row_id = self._base[table] + len(rows)
-        rows.append((row_id, *values))
+        row_id = self._next[table]
+        self._next[table] = row_id + 1
+        self._values[table] += (row_id, *values)
         return row_id
 
 

@@ -62,17 +62,25 @@ class Written:
         The journal notes one range instead of each row. In the columns `empty_is_null` an empty text
         stands for NULL: to bind a None takes the driver ten times as long.
         """
-        if not rows:
+        self.insert_values(table_name, columns, list(chain.from_iterable(rows)), empty_is_null)
+
+    def insert_values(
+        self, table_name: str, columns: Sequence[str], values: list[Any], empty_is_null: Collection[str] = ()
+    ) -> None:
+        """As `insert_rows`, with the values of all rows in one list: that is how SQLite takes them."""
+        if not values:
             return
-        first_id, last_id = int(rows[0][0]), int(rows[-1][0])
-        counts_on = [row[0] for row in rows] == list(range(first_id, last_id + 1))
-        if columns[0] != "id" or not counts_on or first_id < self.next_id(table_name):
+        ids = values[:: len(columns)]
+        if (
+            columns[0] != "id"
+            or ids != list(range(ids[0], ids[0] + len(ids)))
+            or ids[0] < self.next_id(table_name)
+        ):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
-        per_statement = max(1, min(len(rows), _ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // len(columns)))
         marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
         with self.inserting([table_name]):
-            self._insert(table_name, columns, rows, f"({', '.join(marks)})", per_statement)
-            self._widen(table_name, first_id, last_id)
+            self._insert(table_name, columns, values, f"({', '.join(marks)})")
+            self._widen(table_name, ids[0], ids[-1])
 
     def insert_selected(
         self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
@@ -115,20 +123,13 @@ class Written:
             before = ranges.get(table_name, _NO_ROWS)
             ranges[table_name] = (before[0] if before != _NO_ROWS else first_id, last_id)
 
-    def _insert(
-        self,
-        table_name: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Any]],
-        marks: str,
-        per_statement: int,
-    ) -> None:
+    def _insert(self, table_name: str, columns: Sequence[str], values: list[Any], marks: str) -> None:
         """Many rows per statement: SQLite looks up the highest id given once per statement."""
         connection = self._journal.connection
         named = ", ".join(f'"{column}"' for column in columns)
-        start = 0
-        for size in (per_statement, 10, 1):
+        width, start = len(columns), 0
+        for size in (min(_ROWS_PER_STATEMENT, _VALUES_PER_STATEMENT // width), 10, 1):
             sql = f'INSERT INTO "{table_name}" ({named}) VALUES {", ".join([marks] * size)}'
-            while start + size <= len(rows):
-                connection.execute(sql, list(chain.from_iterable(rows[start : start + size])))
-                start += size
+            while start + size * width <= len(values):
+                connection.execute(sql, values[start : start + size * width])
+                start += size * width
