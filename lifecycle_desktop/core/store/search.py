@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.store import faults
@@ -95,9 +96,18 @@ def index_range(connection: WriteConnection, first_id: int, last_id: int) -> Non
 
 def add_rows(connection: WriteConnection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
     """Put rows of `search_row` into `contact_search`, to be indexed by `index_range`."""
-    connection.executemany(
-        "INSERT INTO contact_search (id, name_folded, email, phone_digits, more) VALUES (?, ?, ?, ?, ?)", rows
-    )
+    reading = iter(rows)
+    while values := list(chain.from_iterable(islice(reading, 5000))):
+        start = 0
+        for size in (100, 10, 1):
+            sql = f"INSERT INTO contact_search (id, name_folded, email, phone_digits, more) VALUES {_marks(size)}"
+            while start + 5 * size <= len(values):
+                connection.execute(sql, values[start : start + 5 * size])
+                start += 5 * size
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["(?, ?, ?, ?, ?)"] * count)
 
 
 def renew_rows(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
