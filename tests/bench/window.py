@@ -171,8 +171,10 @@ class Opened:
             )
             contact_id, stage_id = source.cards.ids[0], target.stage.stage_id
 
-            def moved(target: Any = target, contact_id: int = contact_id) -> bool:
-                return contact_id in target.cards.ids
+            before = target.cards.ids
+
+            def moved(target: Any = target, before: Any = before) -> bool:
+                return target.cards.ids is not before
 
             def act(contact_id: int = contact_id, stage_id: int = stage_id) -> None:
                 runner.write("Move", move_contacts, [contact_id], stage_id, runner.moment())
@@ -303,7 +305,10 @@ class Opened:
         from lifecycle_desktop.core.progress import Progress
 
         done: list[object] = []
-        file = open_contacts(path)
+        opened: list[Any] = []
+        runner.work(opened.append, open_contacts, path)
+        self.until(lambda: opened)
+        file = opened[0]
         progress = Progress(0, "")
         runner.write(
             "Import",

@@ -17,7 +17,7 @@ from lifecycle_desktop.core.model.desk import (
 from lifecycle_desktop.core.queries.filters import conditions
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, marks, next_step
+from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, ids_of, marks, next_step
 
 SORTS = ("next_step", "name", "longest_here")
 FEWEST_STAYS = 5  # below this a typical stay would be chance
@@ -121,12 +121,12 @@ def column_ids(
     where, values = conditions(wanted, today)
     most = -1 if limit is None else limit
     if sort in _ORDERS:
-        return _ids(
+        return ids_of(
             connection,
             f"SELECT c.id FROM contact c WHERE c.stage_id = ? AND {where} ORDER BY {_ORDERS[sort]} LIMIT ?",
             [stage_id, *values, most],
         )
-    waiting = _ids(
+    waiting = ids_of(
         connection,
         f"SELECT c.id FROM contact c WHERE c.captured_at IS NOT NULL AND c.first_answer_at IS NULL "
         f"AND c.stage_id = ? AND {where} ORDER BY c.captured_at DESC, c.id LIMIT ?",
@@ -138,7 +138,7 @@ def column_ids(
     for which in ("IS NOT NULL", "IS NULL"):
         if limit is not None and len(found) >= limit:
             break
-        more = _ids(
+        more = ids_of(
             connection,
             f"SELECT c.id FROM contact c {by_index} WHERE c.stage_id = ? AND {where} "
             f"AND c.next_step_on {which} ORDER BY c.next_step_on, c.sort_name, c.id LIMIT ?",
@@ -184,7 +184,3 @@ def days_since(instant: str, moment: Moment) -> int:
 def answer_aim_minutes(connection: ReadConnection) -> int:
     """Within how many minutes a new lead should be answered."""
     return int(setting(connection, "answer_aim_minutes", "5"))
-
-
-def _ids(connection: ReadConnection, sql: str, values: Sequence[object]) -> array[int]:
-    return array("q", (row[0] for row in connection.execute(sql, values)))

@@ -17,7 +17,14 @@ from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, STAGE_MARK, marks, next_step, stage_mark
+from lifecycle_desktop.core.store.shared_sql import (
+    NEXT_STEP,
+    STAGE_MARK,
+    ids_of,
+    marks,
+    next_step,
+    stage_mark,
+)
 
 # What a click on a head sorts by; ties are broken by name and id, so that the order stands still.
 SORTS = {
@@ -73,15 +80,10 @@ def contact_ids(
         joins = "JOIN stage s ON s.id = c.stage_id"
     elif sort == "source":
         joins = "LEFT JOIN source ON source.id = c.source_id"
-    return array(
-        "q",
-        (
-            row[0]
-            for row in connection.execute(
-                f"SELECT c.id FROM contact c {joins} WHERE {where} ORDER BY {order} LIMIT ?",
-                [*values, -1 if limit is None else limit],
-            )
-        ),
+    return ids_of(
+        connection,
+        f"SELECT c.id FROM contact c {joins} WHERE {where} ORDER BY {order} LIMIT ?",
+        [*values, -1 if limit is None else limit],
     )
 
 
