@@ -35,7 +35,9 @@ def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
         normal = normal_email(text)
         if not normal:
             return RowProblem("email", text if len(text) < 60 else text[:59] + "…")
-        if not emails or all(normal != known[2] for known in emails):
+        if not emails:
+            emails = ((label, text, normal),)
+        elif all(normal != known[2] for known in emails):
             emails = (*emails, (label, text, normal))
     phones: tuple[tuple[str, str, str, str], ...] = ()
     for label, text in draft.phones:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.draft import Address, KeyDate
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, folded, next_step_text
@@ -21,7 +21,7 @@ from lifecycle_desktop.core.store.step import Written
 COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
         "id", "stage_id", "source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "kind",
-        "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname", "phonetic_name", "company",
+        "prefix", "first_name", "middle_name", "last_name", "suffix", "nickname", "phonetic_name", "company",
         "department", "job_title", "display_name", "sort_name", "want", "note", "temperature", "stage_since_at",
         "created_at", "updated_at",
     ),
@@ -51,6 +51,9 @@ _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
+# Parts of a draft that stand in the order of the columns.
+_PREFIX_TO_SUFFIX = slice(ContactDraft._fields.index("prefix"), ContactDraft._fields.index("suffix") + 1)
+_NICKNAME_TO_JOB = slice(ContactDraft._fields.index("nickname"), ContactDraft._fields.index("job_title") + 1)
 _MANY = 4000  # new contacts from which indexes are better made at the end
 
 
@@ -110,9 +113,8 @@ class ImportRows:
         row = (
             contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else "",
             draft.last_contact, next_step_id, draft.next_step_on, slips_on,
-            kind, draft.first, draft.middle, draft.last, draft.prefix,
-            draft.suffix, draft.nickname, draft.phonetic, draft.company, draft.department, draft.job_title,
-            display, sort, draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
+            kind, *draft[_PREFIX_TO_SUFFIX], *draft[_NICKNAME_TO_JOB], display, sort,
+            draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
         values["contact"] += row
         for position, email in enumerate(emails):
@@ -261,7 +263,8 @@ class ImportRows:
             first, after = self._first[table], self._next[table]
             if after == first:
                 continue
-            texts = columns[_FIRST_TEXT[table] :] if table in _FIRST_TEXT else ()
+            first_text = _FIRST_TEXT.get(table, len(columns))
+            texts = [columns[n] for n in sorted(self._used[table]) if n >= first_text]
             letters = " + ".join(f'sum(length("{column}"))' for column in texts) or "0"
             sql = f'SELECT count(*), {letters} FROM "{table}" WHERE id BETWEEN ? AND ?'  # noqa: S608  names of COLUMNS
             found = self._bare.execute(sql, (first, after - 1)).fetchone()
@@ -271,6 +274,7 @@ class ImportRows:
     def change_contact(self, contact_id: int, values: dict[str, Any]) -> None:
         """Set columns of a contact that is in the database, perhaps only since this import."""
         is_new = contact_id >= self.first_contact_id
+        self._used["contact"].update(n for n, name in enumerate(COLUMNS["contact"]) if name in values)
         before = self._letters_of(contact_id) if is_new else 0
         columns = ", ".join(f'"{column}" = ?' for column in values)
         sql = f"UPDATE contact SET {columns} WHERE id = ?"  # noqa: S608  the names are those of import_held
@@ -279,7 +283,7 @@ class ImportRows:
             self._letters["contact"] += self._letters_of(contact_id) - before
 
     def _letters_of(self, contact_id: int) -> int:
-        texts = COLUMNS["contact"][_FIRST_TEXT["contact"] :]
+        texts = [COLUMNS["contact"][n] for n in sorted(self._used["contact"]) if n >= _FIRST_TEXT["contact"]]
         letters = " + ".join(f'length("{column}")' for column in texts)
         sql = f"SELECT {letters} FROM contact WHERE id = ?"  # noqa: S608  names of COLUMNS
         return int(self._bare.execute(sql, (contact_id,)).fetchone()[0])
