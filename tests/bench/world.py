@@ -60,11 +60,13 @@ class World:
 
 
 def _set_up(path: Path) -> None:
-    """The first steps are behind: the window opens with Today."""
+    """The first steps are behind, so that the window opens with Today, and there is a plan for this quarter."""
     from lifecycle_desktop.core.clock import SystemClock
+    from lifecycle_desktop.core.operations.plans import start_plan
     from lifecycle_desktop.core.operations.settings import set_settings
     from lifecycle_desktop.core.store.database import Database
 
     database, moment = Database.open(path), SystemClock().moment()
     database.run("Set up", moment, set_settings, {"is_set_up": "1"}, moment)
+    database.run("Start the plan", moment, start_plan, moment)
     database.close()
