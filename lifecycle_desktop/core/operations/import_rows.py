@@ -263,8 +263,7 @@ class ImportRows:
             first, after = self._first[table], self._next[table]
             if after == first:
                 continue
-            first_text = _FIRST_TEXT.get(table, len(columns))
-            texts = [columns[n] for n in sorted(self._used[table]) if n >= first_text]
+            texts = columns[_FIRST_TEXT[table] :] if table in _FIRST_TEXT else ()
             letters = " + ".join(f'sum(length("{column}"))' for column in texts) or "0"
             sql = f'SELECT count(*), {letters} FROM "{table}" WHERE id BETWEEN ? AND ?'  # noqa: S608  names of COLUMNS
             found = self._bare.execute(sql, (first, after - 1)).fetchone()
@@ -274,7 +273,6 @@ class ImportRows:
     def change_contact(self, contact_id: int, values: dict[str, Any]) -> None:
         """Set columns of a contact that is in the database, perhaps only since this import."""
         is_new = contact_id >= self.first_contact_id
-        self._used["contact"].update(n for n, name in enumerate(COLUMNS["contact"]) if name in values)
         before = self._letters_of(contact_id) if is_new else 0
         columns = ", ".join(f'"{column}" = ?' for column in values)
         sql = f"UPDATE contact SET {columns} WHERE id = ?"  # noqa: S608  the names are those of import_held
@@ -283,7 +281,7 @@ class ImportRows:
             self._letters["contact"] += self._letters_of(contact_id) - before
 
     def _letters_of(self, contact_id: int) -> int:
-        texts = [COLUMNS["contact"][n] for n in sorted(self._used["contact"]) if n >= _FIRST_TEXT["contact"]]
+        texts = COLUMNS["contact"][_FIRST_TEXT["contact"] :]
         letters = " + ".join(f'length("{column}")' for column in texts)
         sql = f"SELECT {letters} FROM contact WHERE id = ?"  # noqa: S608  names of COLUMNS
         return int(self._bare.execute(sql, (contact_id,)).fetchone()[0])
