@@ -55,6 +55,7 @@ class Popover(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+        self.deleteLater()  # each question is asked in a popover of its own
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
