@@ -5,11 +5,11 @@ from __future__ import annotations
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 # What people were used to years ago says less, and counting everybody would take its time.
-_NEWEST_PEOPLE = 5000
+_NEWEST_PEOPLE = 1000
 
 
 def source_names(connection: ReadConnection) -> tuple[str, ...]:
-    """Every source by its name, those that the newest 5,000 people came from most often first."""
+    """Every source by its name, those that the newest 1,000 people came from most often first."""
     return tuple(
         row[0]
         for row in connection.execute(

@@ -227,6 +227,7 @@ Index(
 Index(
     "ix_contact_unanswered",
     contact.c.captured_at,
+    contact.c.slips_on,
     sqlite_where=text("captured_at IS NOT NULL AND first_answer_at IS NULL AND is_archived = 0"),
 )
 Index(

@@ -261,7 +261,7 @@ WHERE is_archived = 0""",
 ON contact (stage_id, stage_since_at, id)
 WHERE is_archived = 0""",
     """CREATE INDEX ix_contact_unanswered
-ON contact (captured_at)
+ON contact (captured_at, slips_on)
 WHERE captured_at IS NOT NULL AND first_answer_at IS NULL AND is_archived = 0""",
     """CREATE TABLE plan_goal (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
