@@ -9,7 +9,8 @@ from typing import Any
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, mark, ngettext
 from lifecycle_desktop.core.model.channel import Channel
-from lifecycle_desktop.core.model.desk import ContactSummary, FollowUpLine, NextStep, Reach, StageMark
+from lifecycle_desktop.core.model.desk import FollowUpLine, NextStep, StageMark
+from lifecycle_desktop.core.model.lists import ContactSummary, Reach
 from lifecycle_desktop.core.model.permission import PermissionStatus
 from lifecycle_desktop.core.model.plan_words import price
 

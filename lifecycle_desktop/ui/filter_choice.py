@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.desk import ContactFilter, FilterChoices
+from lifecycle_desktop.core.model.lists import ContactFilter, FilterChoices
 from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button

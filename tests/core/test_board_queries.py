@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.desk import ContactFilter
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
+from lifecycle_desktop.core.model.lists import ContactFilter
 from lifecycle_desktop.core.operations.activities import log_touch
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from lifecycle_desktop.core.model.desk import ContactFilter, ViewCounts
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
+from lifecycle_desktop.core.model.lists import ContactFilter, ViewCounts
 from lifecycle_desktop.core.operations.activities import log_touch
 from lifecycle_desktop.core.operations.contacts import bring_back_contacts, delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up

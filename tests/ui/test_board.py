@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.model.contact import NewContact
-from lifecycle_desktop.core.model.desk import ContactFilter
+from lifecycle_desktop.core.model.lists import ContactFilter
 from lifecycle_desktop.core.operations.contacts import add_contact
 from lifecycle_desktop.ui.board.page import BoardPage
 from lifecycle_desktop.ui.log_popover import LogPopover

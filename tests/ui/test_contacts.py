@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desktop.core.errors import FileProblem
-from lifecycle_desktop.core.model.desk import ContactFilter
+from lifecycle_desktop.core.model.lists import ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.ui.contacts.page import ContactsPage
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover

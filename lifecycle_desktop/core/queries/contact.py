@@ -8,7 +8,7 @@ from typing import Any
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.desk import ContactSummary, Reach, TimelineEntry
+from lifecycle_desktop.core.model.lists import ContactSummary, Reach, TimelineEntry
 from lifecycle_desktop.core.queries.board import days_since, typical_days
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, STAGE_MARK, next_step, stage_mark

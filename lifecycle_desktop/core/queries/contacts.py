@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
-from lifecycle_desktop.core.model.desk import (
+from lifecycle_desktop.core.model.lists import (
     ContactFilter,
     ContactList,
     ContactRow,

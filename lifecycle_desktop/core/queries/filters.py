@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from lifecycle_desktop.core.model.desk import ContactFilter
+from lifecycle_desktop.core.model.lists import ContactFilter
 from lifecycle_desktop.core.queries.search import matching_condition
 from lifecycle_desktop.core.store.shared_sql import marks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lifecycle_desktop.core.model.desk import Hit
+from lifecycle_desktop.core.model.lists import Hit
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, marks, stage_mark

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.desk import BoardStage, Card
+from lifecycle_desktop.core.model.desk import BoardStage
+from lifecycle_desktop.core.model.lists import Card
 from lifecycle_desktop.core.queries.board import cards
 from lifecycle_desktop.ui.contact_words import Sign, next_step_sign, spoken, stay_words, stuck_words
 from lifecycle_desktop.ui.id_rows import IdRows

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import BoardColumn, BoardStage
+from lifecycle_desktop.core.model.desk import BoardStage
+from lifecycle_desktop.core.model.lists import BoardColumn
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.board.card_painter import SIDE
 from lifecycle_desktop.ui.board.cards import ColumnCards

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.desk import FilterChoices
+from lifecycle_desktop.core.model.lists import FilterChoices
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.filter_choice import FilterButton, FilterChoice

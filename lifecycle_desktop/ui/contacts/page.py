@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import ContactFilter, ContactList, ContactSummary, FilterChoices
+from lifecycle_desktop.core.model.lists import ContactFilter, ContactList, ContactSummary, FilterChoices
 from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.reports import style

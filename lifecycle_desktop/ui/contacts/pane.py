@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import ContactSummary
+from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.contact_acts import ContactActs
 from lifecycle_desktop.ui.contacts.pane_parts import LatestList, NextStepCard, StageLine

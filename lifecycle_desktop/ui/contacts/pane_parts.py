@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import ContactSummary, NextStep, TimelineEntry
+from lifecycle_desktop.core.model.desk import NextStep
+from lifecycle_desktop.core.model.lists import ContactSummary, TimelineEntry
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.asks import channel_icon
 from lifecycle_desktop.ui.contact_words import ago, date_text, due_words, long_day, what_words

@@ -8,7 +8,7 @@ from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.desk import ContactRow
+from lifecycle_desktop.core.model.lists import ContactRow
 from lifecycle_desktop.core.queries.contacts import contact_rows
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui.contact_words import (

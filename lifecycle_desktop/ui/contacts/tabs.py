@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import ViewCounts
+from lifecycle_desktop.core.model.lists import ViewCounts
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.painters import paint_focus, paint_text

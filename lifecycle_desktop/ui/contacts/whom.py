@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lifecycle_desktop.core.model.desk import ContactRow, ContactSummary
+from lifecycle_desktop.core.model.lists import ContactRow, ContactSummary
 from lifecycle_desktop.ui.contact_acts import Chosen
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
 from lifecycle_desktop.ui.contacts.table import PeopleTable

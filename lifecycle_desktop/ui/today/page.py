@@ -20,12 +20,7 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import span_words
-from lifecycle_desktop.core.model.desk import (
-    DayList,
-    FollowUpLine,
-    LeadLine,
-    SlippingLine,
-)
+from lifecycle_desktop.core.model.desk import DayList, FollowUpLine, LeadLine, SlippingLine
 from lifecycle_desktop.core.queries.sources import source_names
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import asks
