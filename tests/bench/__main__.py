@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -42,18 +44,32 @@ def main() -> None:
     if unknown:
         parser.error(f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
     with tempfile.TemporaryDirectory(prefix="lifecycle-bench-") as temporary:
-        folder = options.folder or Path(temporary)
+        folder = (options.folder or Path(temporary)).resolve()
         os.environ["LIFECYCLE_DESKTOP_HOME"] = str(folder / "home")
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
-        world = World(folder, options.contacts, options.pairs)
-        print(
-            f"{options.contacts:,} contacts, {options.pairs} pairs, Python {platform.python_version()}, {os.cpu_count()} CPUs",
-            flush=True,
-        )
-        for name in options.names or BENCHES:
-            print(f"{name}: {BENCHES[name]}", flush=True)
-            for figure in import_module(f"tests.bench.{name}").figures(world):
-                print(figure.line(), flush=True)
+        names = options.names or list(BENCHES)
+        if len(names) > 1:  # each in a process of its own: a child is charged with the memory of its parent
+            print_each(names, folder, options)
+            return
+        measure(names[0], World(folder, options.contacts, options.pairs))
+
+
+def print_each(names: list[str], folder: Path, options: argparse.Namespace) -> None:
+    """Run several benches, one after the other."""
+    given = ["--contacts", str(options.contacts), "--pairs", str(options.pairs), "--folder", str(folder)]
+    for name in names:
+        done = subprocess.run([sys.executable, "-m", "tests.bench", name, *given], check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+
+
+def measure(name: str, world: World) -> None:
+    """Print the figures of one bench."""
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} CPUs"
+    print(f"{name}: {BENCHES[name]}", flush=True)
+    print(f"({world.contacts:,} contacts, {world.pairs} pairs, {machine})", flush=True)
+    for figure in import_module(f"tests.bench.{name}").figures(world):
+        print(figure.line(), flush=True)
 
 
 if __name__ == "__main__":
