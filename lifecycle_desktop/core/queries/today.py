@@ -16,7 +16,7 @@ from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, stage_mark
 
 DAYS_AHEAD = 7
 ANSWER_DAYS = 8  # days in the little chart of first answers
-SLIPPING_LOOKED_AT = 250
+SLIPPING_LOOKED_AT = 100
 
 _SLIPS = (
     "c.slips_on <= ? AND c.slips_on IS NOT NULL AND c.is_archived = 0 "
