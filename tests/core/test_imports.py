@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -478,3 +479,17 @@ def test_what_is_exported_comes_back_the_same(empty, tmp_path_factory, names, no
     finally:
         one.database.close()
         two.database.close()
+
+
+def test_a_step_that_lost_rows_cannot_go_on(desk):
+    with (
+        pytest.raises(RuntimeError, match="went on"),
+        desk.database.write("Odd", moment=desk.moment) as written,
+    ):
+        with contextlib.suppress(ValueError), written.inserting(["contact", "contact_tag"]):
+            raise ValueError
+        written.driver.execute("INSERT INTO tag (name, name_folded) VALUES ('x', 'x')")
+    assert desk.rows("SELECT * FROM tag") == []
+    desk.add("Ann Hill", tags=("lake",))
+    assert desk.database.undo() is not None
+    assert desk.rows("SELECT count(*) FROM contact_tag") == [(0,)]

@@ -164,6 +164,8 @@ class Database:
                 step_id = journal.begin(label, moment.text, cause, merge)
                 written = Written(journal, step_id, self.sqlalchemy_connection)
                 yield written
+                if written.is_lost:
+                    raise RuntimeError("a step went on after many rows could not be inserted")
                 follow(journal, written)
                 written.changes = journal.end(step_id)
             if written.changes.rows >= _MANY_ROWS:

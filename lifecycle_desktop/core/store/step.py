@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ class Written:
         self.changes = Changes()
         self.ranges: dict[str, tuple[int, int]] = {}
         self._open: dict[str, tuple[int, int]] = {}
+        self.is_lost = False  # an error left rows behind that the journal does not know
         # Whether new contacts came with their derived columns and search rows, all but the stale ones.
         self.is_ready = False
         self.stale: set[int] = set()
@@ -78,9 +79,8 @@ class Written:
         ):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
         marks = ["nullif(?, '')" if column in empty_is_null else "?" for column in columns]
-        with self.inserting([table_name]):
+        with self._inserting_once(table_name, ids[0], ids[-1]):
             self._insert(table_name, columns, values, f"({', '.join(marks)})")
-            self._widen(table_name, ids[0], ids[-1])
 
     def insert_selected(
         self, table_name: str, sql: str, parameters: Sequence[Any], first_id: int, last_id: int
@@ -88,40 +88,39 @@ class Written:
         """Insert by a statement `INSERT … SELECT` whose rows get the ids from `first_id` to `last_id`."""
         if first_id < self.next_id(table_name):
             raise ValueError(f"rows of {table_name} do not count on from the last id")
-        with self.inserting([table_name]):
+        with self._inserting_once(table_name, first_id, last_id):
             self.driver.execute(sql, parameters)
-            self._widen(table_name, first_id, last_id)
 
     @contextlib.contextmanager
-    def inserting(self, table_names: Iterable[str]) -> Iterator[None]:
-        """Insert into these tables piece by piece, all of it or, if this is left by an error, nothing.
+    def inserting(self, table_names: Sequence[str]) -> Iterator[None]:
+        """Insert into these tables piece by piece; after an error the whole step can only be rolled back.
 
         Each piece alone would make SQLite read its statements anew.
         """
-        closed = [name for name in table_names if name not in self._open]
-        if not closed:
+        self.is_lost = True
+        with self._journal.without_insert_images(table_names):
+            self._open = dict.fromkeys(table_names, _NO_ROWS)
             yield
-            return
-        known = dict(self.ranges)
-        try:
-            with self._journal.inserting_ranges(closed):
-                self._open.update(dict.fromkeys(closed, _NO_ROWS))
-                yield
-                for name in closed:
-                    first_id, last_id = self._open[name]
-                    if last_id >= first_id:
-                        self._journal.note_range(self.step_id, name, first_id, last_id)
-        except BaseException:
-            self.ranges = known
-            raise
-        finally:
-            for name in closed:
-                self._open.pop(name, None)
+            self._note(self._open)
+        self._open = {}
+        self.is_lost = False
 
-    def _widen(self, table_name: str, first_id: int, last_id: int) -> None:
-        for ranges in (self._open, self.ranges):
-            before = ranges.get(table_name, _NO_ROWS)
-            ranges[table_name] = (before[0] if before != _NO_ROWS else first_id, last_id)
+    @contextlib.contextmanager
+    def _inserting_once(self, table_name: str, first_id: int, last_id: int) -> Iterator[None]:
+        """One piece: within `inserting` as a part of it, else noted and taken back alone."""
+        if table_name in self._open:
+            yield
+            self._open[table_name] = _wider(self._open[table_name], first_id, last_id)
+        else:
+            with self._journal.inserting_ranges([table_name]):
+                yield
+                self._note({table_name: (first_id, last_id)})
+        self.ranges[table_name] = _wider(self.ranges.get(table_name, _NO_ROWS), first_id, last_id)
+
+    def _note(self, ranges: dict[str, tuple[int, int]]) -> None:
+        for name, (first_id, last_id) in ranges.items():
+            if last_id >= first_id:
+                self._journal.note_range(self.step_id, name, first_id, last_id)
 
     def _insert(self, table_name: str, columns: Sequence[str], values: list[Any], marks: str) -> None:
         """Many rows per statement: SQLite looks up the highest id given once per statement."""
@@ -133,3 +132,7 @@ class Written:
             while start + size * width <= len(values):
                 connection.execute(sql, values[start : start + size * width])
                 start += size * width
+
+
+def _wider(ids: tuple[int, int], first_id: int, last_id: int) -> tuple[int, int]:
+    return (first_id if ids == _NO_ROWS else ids[0], last_id)
