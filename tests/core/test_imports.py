@@ -482,13 +482,14 @@ def test_what_is_exported_comes_back_the_same(empty, tmp_path_factory, names, no
 
 
 def test_a_step_that_lost_rows_cannot_go_on(desk):
-    with (
-        pytest.raises(RuntimeError, match="went on"),
-        desk.database.write("Odd", moment=desk.moment) as written,
-    ):
-        with contextlib.suppress(ValueError), written.inserting(["contact", "contact_tag"]):
-            raise ValueError
-        written.driver.execute("INSERT INTO tag (name, name_folded) VALUES ('x', 'x')")
+    def go_on() -> None:
+        with desk.database.write("Odd", moment=desk.moment) as written:
+            with contextlib.suppress(ValueError), written.inserting(["contact", "contact_tag"]):
+                raise ValueError
+            written.driver.execute("INSERT INTO tag (name, name_folded) VALUES ('x', 'x')")
+
+    with pytest.raises(RuntimeError, match="went on"):
+        go_on()
     assert desk.rows("SELECT * FROM tag") == []
     desk.add("Ann Hill", tags=("lake",))
     assert desk.database.undo() is not None
