@@ -100,6 +100,7 @@ class ImportRows:
     def add_contact(self, person: PreparedDraft, stage_id: int, told: Told) -> int:
         """Add somebody new, standing at a stage, with ways to reach them, tags and next step."""
         draft, emails, phones, _key, display, sort, kind = person
+        told_parts: tuple[Any, ...] = draft
         values, ids = self._values, self._next
         contact_id = ids["contact"]
         ids["contact"] = contact_id + 1
@@ -113,7 +114,7 @@ class ImportRows:
         row = (
             contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else "",
             draft.last_contact, next_step_id, draft.next_step_on, slips_on,
-            kind, *draft[_PREFIX_TO_SUFFIX], *draft[_NICKNAME_TO_JOB], display, sort,
+            kind, *told_parts[_PREFIX_TO_SUFFIX], *told_parts[_NICKNAME_TO_JOB], display, sort,
             draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
         )  # fmt: skip
         values["contact"] += row
