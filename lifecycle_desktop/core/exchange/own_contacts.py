@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lifecycle_desktop.core.exchange.mapping import ColumnMapping, Target
+from lifecycle_desktop.core.model.permission import PERMISSION_CHANNELS
 
 # Stands at the end of the heading, says whose file it is, and numbers the layout.
 SIGNATURE = "Lifecycle Desktop 1"
@@ -48,7 +49,7 @@ def _target(name: str) -> Target:
     if name == "Phonetic name":
         return Target("phonetic", 1)
     if name.startswith("Permission "):
-        return Target("permission", _CHANNELS.index(name[11:]) + 1, name[11:])
+        return Target("permission", PERMISSION_CHANNELS.index(name[11:]) + 1, name[11:])
     found = _NUMBERED.fullmatch(name)
     if found is None:
         return Target("left_out")
@@ -56,6 +57,3 @@ def _target(name: str) -> Target:
     if kind == "Address":
         return Target(ADDRESS_PARTS[part], number)
     return Target(_PAIRS[kind] + ("_label" if part else ""), number)
-
-
-_CHANNELS = ("call", "text", "email", "letter")

@@ -47,34 +47,6 @@ def late_words(day: dt.date, today: dt.date) -> str:
     return ngettext("{n} day late", "{n} days late", late).format(n=late)
 
 
-def ago_words(day: dt.date, today: dt.date) -> str:
-    """How long ago a day was: "Today", "Yesterday", "5 days ago", "3 months ago"."""
-    days = (today - day).days
-    if days <= 0:
-        return _("Today")
-    if days == 1:
-        return _("Yesterday")
-    if days < 61:
-        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
-    months = days * 12 // 365
-    if months < 24:
-        return ngettext("{n} month ago", "{n} months ago", months).format(n=months)
-    years = days // 365
-    return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
-
-
-def since_words(then: dt.datetime, now: dt.datetime) -> str:
-    """How long ago an instant was, to the minute within a day: "26 min ago", "3 h ago"."""
-    minutes = max(0, int((now - then).total_seconds() // 60))
-    if minutes < 1:
-        return _("just now")
-    if minutes < 60:
-        return _("{n} min ago").format(n=minutes)
-    if minutes < 24 * 60:
-        return _("{n} h ago").format(n=minutes // 60)
-    return ago_words(then.date(), now.date())
-
-
 def span_words(minutes: int) -> str:
     """A length of time: "20 min", "1 h 20 m", "2 h"."""
     hours, rest = divmod(minutes, 60)

@@ -21,10 +21,6 @@ class KeptLifecycle:
     lifecycle: Lifecycle
     stage_ids: dict[str, int]
 
-    def key_of(self, stage_id: int) -> str:
-        """The key of the stage with that row."""
-        return next(key for key, row_id in self.stage_ids.items() if row_id == stage_id)
-
 
 def kept_lifecycle(connection: ReadConnection, key: str = "") -> KeptLifecycle | None:
     """The lifecycle of that key, or the active one; None where the database does not hold it."""

@@ -123,13 +123,6 @@ class Database:
                 with contextlib.suppress(driver.DriverError):
                     connection.execute("COMMIT")
 
-    def interrupt_reading(self, thread_id: int) -> None:
-        """Stop what a thread is reading: its answer is no longer wanted."""
-        with self._readers_guard:
-            reader = self._readers.get(thread_id)
-        if reader is not None:
-            reader.interrupt()
-
     def _reader(self) -> ReadConnection:
         thread_id = threading.get_ident()
         with self._readers_guard:

@@ -67,7 +67,6 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-CHANNELS = ("call", "text", "email", "letter", "visit", "other")
 ACTIVITY_KINDS = (
     "call",
     "text",

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QSpacerItem, QVBoxLayout, QWidget
 
-from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
@@ -130,8 +129,3 @@ def confirm(title: str, text: str, verb: str, *, keep: str = "", parent: QWidget
     """Ask before something that cannot be undone; `verb` is what the button does, the safe one has the focus."""
     answers = [Answer("keep", keep or _("Cancel"), safe=True), Answer("do", verb, kind="danger")]
     return ask(title, text, answers, icon="triangle-alert", parent=parent) == "do"
-
-
-def tell_error(error: UserError, *, parent: QWidget | None = None) -> None:
-    """Tell what a `UserError` says: what happened, then what to do."""
-    message(error.message, error.hint, parent=parent)

@@ -208,17 +208,6 @@ def paint_temperature(
     return paint_sign(painter, rect, icon, word, tone=tone, weight=500, mirrored=mirrored)
 
 
-def paint_late(painter: QPainter, rect: QRect | QRectF, text: str, *, mirrored: bool = False) -> int:
-    """Paint lateness: the alert icon and the words ("2 days late")."""
-    return paint_sign(painter, rect, "circle-alert", text, tone="danger", mirrored=mirrored)
-
-
-def paint_no_next_step(painter: QPainter, rect: QRect | QRectF, *, mirrored: bool = False) -> int:
-    """Paint the missing next step: dashed circle and words."""
-    text = _("No next step")
-    return paint_sign(painter, rect, "circle-dashed", text, tone="warn", mirrored=mirrored)
-
-
 def paint_stuck(painter: QPainter, rect: QRect | QRectF, text: str, *, mirrored: bool = False) -> int:
     """Paint "stuck 31 days": hourglass and words."""
     return paint_sign(painter, rect, "hourglass", text, tone="warn", face="small", mirrored=mirrored)
