@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 
-# Filled from the others after every step; an undo fills them again instead of remembering them.
-DERIVED_TABLES = frozenset({"contact_search"})
+# No images of these are kept: the search rows are filled from the others after every step, the rest is no step
+# of the owner's.
+OUTSIDE_TABLES = frozenset({"contact_search", "contact_opened", "typed_text", "erasure"})
 # Columns of `contact` that say nothing a person did; a change to them alone is no conflict.
 DERIVED_COLUMNS = {
     "contact": frozenset(
@@ -93,7 +94,7 @@ def journalled_tables(connection: ReadConnection) -> tuple[JournalledTable, ...]
             "AND name NOT LIKE 'journal\\_%' ESCAPE '\\' AND name NOT LIKE 'contact\\_%fts%' ESCAPE '\\' "
             "AND name NOT LIKE 'contact\\_trigram%' ESCAPE '\\' AND name <> 'alembic_version' ORDER BY rowid"
         )
-        if row[0] not in DERIVED_TABLES
+        if row[0] not in OUTSIDE_TABLES
     ]
     tables = []
     for name in names:

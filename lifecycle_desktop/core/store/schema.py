@@ -385,6 +385,18 @@ Index(
     stage_move.c.days_in_from,
 )
 
+stage_answer = _table(  # an exit question of a stage, answered when somebody left it
+    "stage_answer",
+    _id(),
+    _of("contact"),
+    _of("stage"),
+    _text("question", required=True),
+    _text("answer", required=True),
+    _text("answered_at", required=True),
+)
+Index("ix_stage_answer_contact", stage_answer.c.contact_id)
+Index("ix_stage_answer_stage", stage_answer.c.stage_id)
+
 stage_standing = _table(  # where a contact stood in a lifecycle when the owner turned to another
     "stage_standing",
     _id(),
@@ -698,6 +710,31 @@ import_run = _table(
 
 column_mapping = _table(  # how the owner matched the headings of a kind of file
     "column_mapping", _id(), _text("signature", required=True, unique=True), _text("mapping_json")
+)
+
+# -- outside the journal: what is no step of the owner's, or must not come back by one -----------------------------
+# No references: an undo may take away what these rows name; who reads them joins, and passes over what is gone.
+
+contact_opened = Table(  # when a person's page or pane was opened last, for "recent ones first"
+    "contact_opened", metadata, _id(), _text("opened_at", required=True)
+)
+Index("ix_contact_opened_at", contact_opened.c.opened_at)
+
+typed_text = _table(  # what was typed somewhere and not saved yet; the place is the program's own key
+    "typed_text",
+    _id(),
+    _text("place", required=True, unique=True),
+    _text("text"),
+    _text("kept_at", required=True),
+)
+
+erasure = _table(  # that a person was erased on request: no name, only the number, the day and what went
+    "erasure",
+    _id(),
+    _count("contact_number"),
+    _text("erased_at", required=True),
+    _text("reason"),
+    _text("counts_json"),
 )
 
 # -- search: derived from the tables above, outside the journal -------------------------------------------------

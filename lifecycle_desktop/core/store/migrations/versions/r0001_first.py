@@ -14,6 +14,13 @@ STATEMENTS = (
     mapping_json TEXT DEFAULT '' NOT NULL,
     CONSTRAINT uq_column_mapping_signature UNIQUE (signature)
 )""",
+    """CREATE TABLE contact_opened (
+    id INTEGER NOT NULL,
+    opened_at TEXT NOT NULL,
+    PRIMARY KEY (id)
+)""",
+    """CREATE INDEX ix_contact_opened_at
+ON contact_opened (opened_at)""",
     """CREATE TABLE contact_search (
     id INTEGER NOT NULL,
     name_folded TEXT DEFAULT '' NOT NULL,
@@ -21,6 +28,13 @@ STATEMENTS = (
     phone_digits TEXT DEFAULT '' NOT NULL,
     more TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (id)
+)""",
+    """CREATE TABLE erasure (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_number INTEGER DEFAULT 0 NOT NULL,
+    erased_at TEXT NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    counts_json TEXT DEFAULT '' NOT NULL
 )""",
     """CREATE TABLE household (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -106,6 +120,13 @@ ON tag (name_folded)""",
     is_on INTEGER DEFAULT 1 NOT NULL,
     when_json TEXT DEFAULT '' NOT NULL,
     then_json TEXT DEFAULT '' NOT NULL
+)""",
+    """CREATE TABLE typed_text (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    place TEXT NOT NULL,
+    text TEXT DEFAULT '' NOT NULL,
+    kept_at TEXT NOT NULL,
+    CONSTRAINT uq_typed_text_place UNIQUE (place)
 )""",
     """CREATE TABLE campaign (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -556,6 +577,20 @@ ON referral (referrer_id)""",
 ON relation (contact_id)""",
     """CREATE INDEX ix_relation_other
 ON relation (other_contact_id)""",
+    """CREATE TABLE stage_answer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    stage_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at TEXT NOT NULL,
+    CONSTRAINT fk_stage_answer_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
+    CONSTRAINT fk_stage_answer_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id) ON DELETE CASCADE
+)""",
+    """CREATE INDEX ix_stage_answer_contact
+ON stage_answer (contact_id)""",
+    """CREATE INDEX ix_stage_answer_stage
+ON stage_answer (stage_id)""",
     """CREATE TABLE stage_move (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
