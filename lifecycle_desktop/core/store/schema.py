@@ -104,6 +104,7 @@ stage = _table(
     _text("label", required=True),
     _number("stuck_after_days"),
     _count("keep_in_touch_days", 30),
+    _count("is_retired"),  # taken out of its lifecycle; kept for the history that names it
 )
 Index("ix_stage_lifecycle", stage.c.lifecycle_id, stage.c.position)
 
@@ -154,6 +155,7 @@ contact = _table(
     _of("stage", on_delete="RESTRICT"),
     _text("stage_since_at", required=True),
     _text("temperature"),  # hot, warm, cold or empty
+    _text("kept_rank"),  # the fact whose stage the owner turned down when it was suggested
     _perhaps("source"),
     _text("source_detail"),
     _perhaps("household"),
@@ -236,6 +238,20 @@ Index(
     sqlite_where=text("captured_at IS NOT NULL"),
 )
 Index("ix_contact_archived", contact.c.deleted_at, sqlite_where=text("is_archived = 1"))
+Index(
+    "ix_contact_parked",
+    contact.c.parked_until_on,
+    contact.c.stage_id,
+    contact.c.id,
+    sqlite_where=text("parked_until_on IS NOT NULL AND is_archived = 0"),
+)
+Index(  # the order by hand: only who was put in a place takes room here
+    "ix_contact_by_hand",
+    contact.c.stage_id,
+    contact.c.board_position,
+    contact.c.id,
+    sqlite_where=text("board_position IS NOT NULL AND is_archived = 0"),
+)
 Index("ix_contact_household", contact.c.household_id, sqlite_where=text("household_id IS NOT NULL"))
 Index("ix_contact_source", contact.c.source_id, sqlite_where=text("source_id IS NOT NULL"))
 Index("ix_contact_sample", contact.c.is_sample, sqlite_where=text("is_sample = 1"))

@@ -178,6 +178,7 @@ ON sequence_step (sequence_id, position)""",
     label TEXT NOT NULL,
     stuck_after_days INTEGER,
     keep_in_touch_days INTEGER DEFAULT 30 NOT NULL,
+    is_retired INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT fk_stage_lifecycle_id FOREIGN KEY(lifecycle_id) REFERENCES lifecycle (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_stage_lifecycle
@@ -214,6 +215,7 @@ ON campaign_cost (campaign_id)""",
     stage_id INTEGER NOT NULL,
     stage_since_at TEXT NOT NULL,
     temperature TEXT DEFAULT '' NOT NULL,
+    kept_rank TEXT DEFAULT '' NOT NULL,
     source_id INTEGER,
     source_detail TEXT DEFAULT '' NOT NULL,
     household_id INTEGER,
@@ -252,6 +254,9 @@ WHERE is_archived = 1""",
     """CREATE INDEX ix_contact_board
 ON contact (stage_id, next_step_on, sort_name, id)
 WHERE is_archived = 0""",
+    """CREATE INDEX ix_contact_by_hand
+ON contact (stage_id, board_position, id)
+WHERE board_position IS NOT NULL AND is_archived = 0""",
     """CREATE INDEX ix_contact_captured
 ON contact (captured_at, first_answer_at)
 WHERE captured_at IS NOT NULL""",
@@ -263,6 +268,9 @@ ON contact (last_activity_at, id)""",
     """CREATE INDEX ix_contact_next_step
 ON contact (next_step_on, sort_name, id)
 WHERE is_archived = 0""",
+    """CREATE INDEX ix_contact_parked
+ON contact (parked_until_on, stage_id, id)
+WHERE parked_until_on IS NOT NULL AND is_archived = 0""",
     """CREATE INDEX ix_contact_sample
 ON contact (is_sample)
 WHERE is_sample = 1""",
