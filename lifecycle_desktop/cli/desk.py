@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.clock import Clock, FixedClock, Moment, SystemClock
-from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
+from lifecycle_desktop.core.errors import FileProblem, NotUnderstood, UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.core.paths import data_folder, default_database
 
 if TYPE_CHECKING:
+    from lifecycle_desktop.core.model.lifecycle_file import LifecycleShelf
     from lifecycle_desktop.core.store.database import Database
     from lifecycle_desktop.core.store.driver import ReadConnection
 
@@ -101,12 +102,23 @@ def make_database(path: Path, model: Lifecycle | None = None, definition: str = 
         raise
 
 
-def chosen_lifecycle(name: str) -> tuple[Lifecycle, str]:
-    """The model of that name, shipped or the owner's own, and the text of an own one."""
-    from lifecycle_desktop.core.model.lifecycle import find_lifecycle
-    from lifecycle_desktop.core.model.lifecycle_file import all_lifecycles, own_definition
+def known_lifecycles(options: argparse.Namespace) -> LifecycleShelf:
+    """The models to choose from: shipped, of the owner's files, and of the database where there is one."""
+    from lifecycle_desktop.core.model.lifecycle_file import all_lifecycles
+    from lifecycle_desktop.core.queries.lifecycles import lifecycle_shelf
 
-    found = find_lifecycle(all_lifecycles(data_folder()).lifecycles, name)
+    if database_path(options).is_file():
+        with contextlib.suppress(UserError), reading(options) as connection:
+            return lifecycle_shelf(connection, data_folder())
+    return all_lifecycles(data_folder())
+
+
+def chosen_lifecycle(options: argparse.Namespace, name: str) -> tuple[Lifecycle, str]:
+    """The model of that name, shipped or the owner's own, and the text of one from an own file."""
+    from lifecycle_desktop.core.model.lifecycle import find_lifecycle
+    from lifecycle_desktop.core.model.lifecycle_file import own_definition
+
+    found = find_lifecycle(known_lifecycles(options).lifecycles, name)
     return found, own_definition(data_folder(), found.key)
 
 

@@ -10,6 +10,7 @@ from lifecycle_desktop.cli.desk import (
     back_up_first,
     chosen_lifecycle,
     database_path,
+    known_lifecycles,
     make_database,
     now,
     reading,
@@ -19,7 +20,6 @@ from lifecycle_desktop.cli.output import say, say_error, say_json, say_table
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lifecycle import Lifecycle
-from lifecycle_desktop.core.paths import data_folder
 
 
 def register(commands: Any) -> None:
@@ -41,7 +41,7 @@ def register(commands: Any) -> None:
 
 def _init(options: argparse.Namespace) -> None:
     path = database_path(options)
-    lifecycle, definition = chosen_lifecycle(options.model or "perfect")
+    lifecycle, definition = chosen_lifecycle(options, options.model or "perfect")
     make_database(path, lifecycle, definition)
     if options.json:
         say_json({"database": str(path), "model": lifecycle.name})
@@ -50,9 +50,7 @@ def _init(options: argparse.Namespace) -> None:
 
 
 def _models(options: argparse.Namespace) -> None:
-    from lifecycle_desktop.core.model.lifecycle_file import all_lifecycles
-
-    shelf = all_lifecycles(data_folder())
+    shelf = known_lifecycles(options)
     active = _active_key(options)
     if options.json:
         say_json({"models": [_model_document(each, active) for each in shelf.lifecycles]})
@@ -67,7 +65,7 @@ def _models(options: argparse.Namespace) -> None:
 
 
 def _model(options: argparse.Namespace) -> None:
-    lifecycle, definition = chosen_lifecycle(options.name)
+    lifecycle, definition = chosen_lifecycle(options, options.name)
     moment = now()
     if options.dry_run:
         from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle

@@ -82,7 +82,9 @@ def _sheet(options: argparse.Namespace, moment: Moment) -> Plan:
 
     with reading(options) as connection:
         lifecycle = (
-            chosen_lifecycle(options.model)[0] if options.model else active_lifecycle(connection).lifecycle
+            chosen_lifecycle(options, options.model)[0]
+            if options.model
+            else active_lifecycle(connection).lifecycle
         )
         plan_id = plan_id_of(connection, lifecycle.key, moment)
         desk = plan_desk(connection, moment, plan_id) if plan_id is not None else None

@@ -101,7 +101,7 @@ def load_lifecycle(path: Path) -> Lifecycle:
 def read_lifecycle(content: bytes, name: str) -> Lifecycle:
     """As `load_lifecycle`, from the bytes of a file called `name`."""
     table = TomlTable.read(content, name)
-    key = table.text("key", longest=40) or _slug(Path(name).stem)
+    key = table.text("key", longest=40) or key_of(Path(name).stem)
     title = table.text("name", longest=LONGEST_NAME, needed=True)
     lifecycle = Lifecycle(
         key=key,
@@ -145,7 +145,7 @@ def _read_stage(table: TomlTable, number: int) -> Stage:
     name = table.text("name", longest=LONGEST_NAME, needed=True)
     stage = Stage(
         number=number,
-        key=table.text("key", longest=40) or _slug(name) or f"stage-{number}",
+        key=table.text("key", longest=40) or key_of(name) or f"stage-{number}",
         name=name,
         label=_read_label(table, name),
         question=table.text("question"),
@@ -245,5 +245,6 @@ def _check_proofs(stages: tuple[Stage, ...], name: str) -> None:
             highest = rank.place
 
 
-def _slug(text: str) -> str:
+def key_of(text: str) -> str:
+    """A key made of the letters and figures of a name; empty where it has none of a to z and 0 to 9."""
     return re.sub(r"[^a-z0-9]+", "-", folded(text)).strip("-")[:40]

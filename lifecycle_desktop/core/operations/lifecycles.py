@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, literal, select, update
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage
 from lifecycle_desktop.core.model.lifecycle_file import SHIPPED
 from lifecycle_desktop.core.operations.rows import new_row
 from lifecycle_desktop.core.store import schema
@@ -51,7 +51,7 @@ def start_lifecycle(
         raise NotUnderstood(
             _("This database has a lifecycle model already."), _("“model” changes to another.")
         )
-    lifecycle_id = _keep(connection, lifecycle, definition)
+    lifecycle_id = keep_lifecycle(connection, lifecycle, definition)
     connection.execute(
         update(schema.lifecycle).where(schema.lifecycle.c.id == lifecycle_id).values(is_active=1)
     )
@@ -70,7 +70,7 @@ def switch_lifecycle(
     if source.lifecycle.key == lifecycle.key:
         return Switched(lifecycle.key, lifecycle.key, {})
     steps = list(planned_steps(bare(connection), lifecycle, moment.today))
-    target_id = _keep(connection, lifecycle, definition)
+    target_id = keep_lifecycle(connection, lifecycle, definition)
     target = kept_lifecycle(bare(connection), lifecycle.key)
     assert target is not None  # noqa: S101  it was kept one line above
     _remember(connection, source, moment)
@@ -88,8 +88,8 @@ def switch_lifecycle(
     return Switched(source.lifecycle.key, lifecycle.key, dict(counts))
 
 
-def _keep(connection: Connection, lifecycle: Lifecycle, definition: str) -> int:
-    """The model's row with its stages, made if it is not there yet."""
+def keep_lifecycle(connection: Connection, lifecycle: Lifecycle, definition: str) -> int:
+    """The model's row with its stages, made if it is not there yet; it is not the active one by that."""
     kept = connection.execute(
         select(schema.lifecycle.c.id).where(schema.lifecycle.c.key == lifecycle.key)
     ).scalar()
@@ -106,18 +106,20 @@ def _keep(connection: Connection, lifecycle: Lifecycle, definition: str) -> int:
         definition=definition,
     )
     for stage in lifecycle.stages:
-        new_row(
-            connection,
-            schema.stage,
-            lifecycle_id=lifecycle_id,
-            position=stage.number,
-            key=stage.key,
-            name=stage.name,
-            label=stage.label,
-            stuck_after_days=stage.stuck_after_days,
-            keep_in_touch_days=stage.keep_in_touch_days,
-        )
+        new_row(connection, schema.stage, lifecycle_id=lifecycle_id, **stage_values(stage))
     return lifecycle_id
+
+
+def stage_values(stage: Stage) -> dict[str, object]:
+    """What the row of a stage holds of it."""
+    return {
+        "position": stage.number,
+        "key": stage.key,
+        "name": stage.name,
+        "label": stage.label,
+        "stuck_after_days": stage.stuck_after_days,
+        "keep_in_touch_days": stage.keep_in_touch_days,
+    }
 
 
 def _remember(connection: Connection, source: KeptLifecycle, moment: Moment) -> None:

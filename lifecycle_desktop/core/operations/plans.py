@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.lifecycle import Stage
 from lifecycle_desktop.core.model.measure import Measure
 from lifecycle_desktop.core.model.period import months_later, quarter_of
 from lifecycle_desktop.core.model.plain_text import one_line, shortened
@@ -53,22 +54,26 @@ def start_plan(
     )
     stages = connection.execute(
         select(schema.stage.c.id, schema.stage.c.key)
-        .where(schema.stage.c.lifecycle_id == row_id)
+        .where(schema.stage.c.lifecycle_id == row_id, schema.stage.c.is_retired == 0)
         .order_by(schema.stage.c.position)
     ).all()
     for stage_id, key in stages:
-        stage = lifecycle.stage(key)
-        new_row(
-            connection,
-            plan_stage,
-            plan_id=plan_id,
-            stage_id=stage_id,
-            purpose=stage.purpose,
-            goal_unit=stage.unit,
-            goal_due_on=end.isoformat(),
-            measure=stage.measure.value if stage.measure else "",
-        )
+        add_plan_stage(connection, plan_id, stage_id, lifecycle.stage(key), end)
     return plan_id
+
+
+def add_plan_stage(connection: Connection, plan_id: int, stage_id: int, stage: Stage, due_on: dt.date) -> int:
+    """Give a stage its box in a plan, with what the lifecycle says of it; its number."""
+    return new_row(
+        connection,
+        plan_stage,
+        plan_id=plan_id,
+        stage_id=stage_id,
+        purpose=stage.purpose,
+        goal_unit=stage.unit,
+        goal_due_on=due_on.isoformat(),
+        measure=stage.measure.value if stage.measure else "",
+    )
 
 
 def set_plan(connection: Connection, plan_id: int, moment: Moment, **fields: object) -> None:
@@ -222,7 +227,11 @@ def copy_plan_to_next_period(connection: Connection, plan_id: int, moment: Momen
         updated_at=moment.text,
     )
     _copy_children(connection, schema.plan_goal, "plan_id", plan_id, made)
-    old_stages = connection.execute(select(plan_stage).where(plan_stage.c.plan_id == plan_id)).all()
+    old_stages = connection.execute(
+        select(plan_stage)
+        .join(schema.stage, schema.stage.c.id == plan_stage.c.stage_id)
+        .where(plan_stage.c.plan_id == plan_id, schema.stage.c.is_retired == 0)
+    ).all()
     for old in old_stages:
         values = old._asdict() | {"plan_id": made}
         if old.goal_due_on:

@@ -71,7 +71,9 @@ def _assure_active(connection: Connection, stage_id: int) -> None:
     found = connection.execute(
         select(schema.stage.c.id)
         .join(schema.lifecycle, schema.lifecycle.c.id == schema.stage.c.lifecycle_id)
-        .where(schema.stage.c.id == stage_id, schema.lifecycle.c.is_active == 1)
+        .where(
+            schema.stage.c.id == stage_id, schema.stage.c.is_retired == 0, schema.lifecycle.c.is_active == 1
+        )
     ).scalar()
     if found is None:
         raise NotFound(_("That stage does not belong to the active lifecycle model."))

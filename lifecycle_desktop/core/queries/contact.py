@@ -19,7 +19,8 @@ _CONTACT = (
     "SELECT c.id, c.display_name, c.kind, c.company, c.job_title, c.want, c.note, c.temperature, "
     "coalesce(source.name, ''), c.preferred_channel, c.stage_since_at, c.captured_at, c.first_answer_at, "
     "c.value_minor, c.currency, c.created_at, c.is_archived, c.is_do_not_contact, "
-    "(SELECT count(*) FROM stage x WHERE x.lifecycle_id = s.lifecycle_id), coalesce(f.reason, ''), "
+    "(SELECT count(*) FROM stage x WHERE x.lifecycle_id = s.lifecycle_id AND x.is_retired = 0), "
+    "coalesce(f.reason, ''), "
     f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP} FROM contact c JOIN stage s ON s.id = c.stage_id "
     "LEFT JOIN source ON source.id = c.source_id LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id = ?"
 )

@@ -19,7 +19,7 @@ def active_lifecycle(connection: ReadConnection) -> ActiveLifecycle:
         BoardStage(*row)
         for row in connection.execute(
             "SELECT id, position, key, name, label, stuck_after_days, keep_in_touch_days FROM stage "
-            "WHERE lifecycle_id = ? ORDER BY position",
+            "WHERE lifecycle_id = ? AND is_retired = 0 ORDER BY position",
             (found[0],),
         )
     )

@@ -164,7 +164,7 @@ def _stages(
     rows = connection.execute(
         "SELECT ps.id, s.id, s.position, s.name, s.label, ps.purpose, ps.goal_number, ps.goal_unit, "
         "ps.goal_due_on, ps.offer, ps.wow, ps.move_on, ps.measure, s.key FROM plan_stage ps "
-        "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? ORDER BY s.position",
+        "JOIN stage s ON s.id = ps.stage_id WHERE ps.plan_id = ? AND s.is_retired = 0 ORDER BY s.position",
         (plan_row[0],),
     ).fetchall()
     found = []

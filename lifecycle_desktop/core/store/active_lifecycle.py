@@ -31,7 +31,9 @@ def kept_lifecycle(connection: ReadConnection, key: str = "") -> KeptLifecycle |
     if row is None:
         return None
     stage_ids = dict(
-        connection.execute("SELECT key, id FROM stage WHERE lifecycle_id = ? ORDER BY position", (row[0],))
+        connection.execute(
+            "SELECT key, id FROM stage WHERE lifecycle_id = ? AND is_retired = 0 ORDER BY position", (row[0],)
+        )
     )
     return KeptLifecycle(int(row[0]), known_lifecycle(row[1], row[2]), stage_ids)
 

@@ -28,7 +28,7 @@ class Finding:
 _SANITY = {
     "lifecycle": "SELECT abs(count(*) - 1) FROM lifecycle WHERE is_active = 1",
     "stage": "SELECT count(*) FROM contact c JOIN stage s ON s.id = c.stage_id "
-    "JOIN lifecycle l ON l.id = s.lifecycle_id WHERE l.is_active = 0",
+    "JOIN lifecycle l ON l.id = s.lifecycle_id WHERE l.is_active = 0 OR s.is_retired = 1",
     "name": "SELECT count(*) FROM contact WHERE trim(display_name) = '' OR trim(sort_name) = ''",
     "day": "SELECT (SELECT count(*) FROM follow_up WHERE date(due_on) IS NOT due_on) + "
     "(SELECT count(*) FROM activity WHERE date(happened_on) IS NOT happened_on) + "

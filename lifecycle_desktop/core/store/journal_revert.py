@@ -34,7 +34,7 @@ def astray(connection: WriteConnection) -> bool:
     row = connection.execute(
         "SELECT (SELECT count(*) FROM lifecycle WHERE is_active = 1) <> 1 OR EXISTS (SELECT 1 FROM contact "
         "WHERE stage_id NOT IN (SELECT s.id FROM stage s JOIN lifecycle l ON l.id = s.lifecycle_id "
-        "WHERE l.is_active = 1))"
+        "WHERE l.is_active = 1 AND s.is_retired = 0))"
     ).fetchone()
     return bool(row[0])
 

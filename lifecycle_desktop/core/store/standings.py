@@ -115,4 +115,5 @@ def _remembered(connection: ReadConnection, target: KeptLifecycle | None) -> dic
             "SELECT contact_id, stage_id, since_at FROM stage_standing WHERE lifecycle_id = ? ORDER BY id",
             (target.lifecycle_id,),
         )
+        if row[1] in keys
     }

@@ -1,0 +1,78 @@
+"""The lifecycle models to choose from, and one of them as it is edited: its stages and how many people stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lifecycle_desktop.core.errors import UserError
+from lifecycle_desktop.core.model.lifecycle import Lifecycle
+from lifecycle_desktop.core.model.lifecycle_file import SHIPPED, LifecycleShelf, all_lifecycles
+from lifecycle_desktop.core.store.active_lifecycle import kept_lifecycle, known_lifecycle
+from lifecycle_desktop.core.store.driver import ReadConnection
+
+
+@dataclass(frozen=True)
+class LifecycleDesk:
+    """A lifecycle model as its editor shows it. `people` counts those on each stage by its key, trash included."""
+
+    lifecycle: Lifecycle
+    is_own: bool
+    is_active: bool
+    people: dict[str, int]
+
+
+def lifecycle_shelf(connection: ReadConnection, folder: Path) -> LifecycleShelf:
+    """The shipped models, the owner's own of this database, and those from files in the data folder `folder`.
+
+    Of two with the same key the database's own is the one that counts.
+    """
+    shelf = all_lifecycles(folder)
+    known = {lifecycle.key: lifecycle for lifecycle in shelf.lifecycles}
+    problems = list(shelf.problems)
+    for key, definition in connection.execute(
+        "SELECT key, definition FROM lifecycle WHERE definition <> '' ORDER BY id"
+    ).fetchall():
+        try:
+            known[key] = known_lifecycle(key, definition)
+        except UserError as problem:
+            problems.append(problem)
+    return LifecycleShelf(tuple(known.values()), tuple(problems))
+
+
+def lifecycle_desk(connection: ReadConnection, key: str = "") -> LifecycleDesk | None:
+    """The model of that key as this database keeps it, or the active one; None where it holds none such.
+
+    What the owner set for a stage of this database (names, days) counts before what its file says.
+    """
+    kept = kept_lifecycle(connection, key)
+    if kept is None:
+        return None
+    rows = {
+        row[0]: row[1:]
+        for row in connection.execute(
+            "SELECT key, name, label, stuck_after_days, keep_in_touch_days, (SELECT count(*) FROM contact c "
+            "WHERE c.stage_id = stage.id) FROM stage WHERE lifecycle_id = ? AND is_retired = 0",
+            (kept.lifecycle_id,),
+        )
+    }
+    stages = tuple(
+        replace(
+            stage,
+            name=rows[stage.key][0],
+            label=rows[stage.key][1],
+            stuck_after_days=rows[stage.key][2],
+            keep_in_touch_days=rows[stage.key][3],
+        )
+        for stage in kept.lifecycle.stages
+        if stage.key in rows
+    )
+    is_active = connection.execute(
+        "SELECT is_active FROM lifecycle WHERE id = ?", (kept.lifecycle_id,)
+    ).fetchone()[0]
+    return LifecycleDesk(
+        replace(kept.lifecycle, stages=stages),
+        is_own=kept.lifecycle.key not in SHIPPED,
+        is_active=bool(is_active),
+        people={stage: row[4] for stage, row in rows.items()},
+    )
