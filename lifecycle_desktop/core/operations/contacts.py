@@ -21,7 +21,7 @@ from lifecycle_desktop.core.model.standing import rung
 from lifecycle_desktop.core.operations import reaches
 from lifecycle_desktop.core.operations.contact_columns import checked_columns, named
 from lifecycle_desktop.core.operations.named_rows import source_id_of, tag_id_of, tag_named, tag_text
-from lifecycle_desktop.core.operations.rows import among, assure_contacts, new_row
+from lifecycle_desktop.core.operations.rows import among, assure_contacts, new_row, touch_contact
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.engine import bare
@@ -225,13 +225,13 @@ def set_permission(
 
 def add_email(connection: Connection, contact_id: int, email: str, moment: Moment, *, label: str = "") -> int:
     """Give a contact one more e-mail address."""
-    _touch(connection, contact_id, moment)
+    touch_contact(connection, contact_id, moment)
     return reaches.keep_emails(connection, contact_id, reaches.checked_emails([(label, email)]))[0]
 
 
 def add_phone(connection: Connection, contact_id: int, phone: str, moment: Moment, *, label: str = "") -> int:
     """Give a contact one more phone number."""
-    _touch(connection, contact_id, moment)
+    touch_contact(connection, contact_id, moment)
     return reaches.keep_phones(connection, contact_id, reaches.checked_phones(connection, [(label, phone)]))[
         0
     ]
@@ -242,7 +242,7 @@ def change_email(
 ) -> None:
     """Correct an e-mail address, its label as well unless that is None."""
     row = reaches.row_of(connection, schema.contact_email, email_id)
-    _touch(connection, row.contact_id, moment)
+    touch_contact(connection, row.contact_id, moment)
     reaches.replace_email(connection, row, email, row.label if label is None else label)
 
 
@@ -251,7 +251,7 @@ def change_phone(
 ) -> None:
     """Correct a phone number, its label as well unless that is None."""
     row = reaches.row_of(connection, schema.contact_phone, phone_id)
-    _touch(connection, row.contact_id, moment)
+    touch_contact(connection, row.contact_id, moment)
     reaches.replace_phone(connection, row, phone, row.label if label is None else label)
 
 
@@ -272,19 +272,19 @@ def remove_address(connection: Connection, address_id: int, moment: Moment) -> N
 
 def add_address(connection: Connection, contact_id: int, address: Address, moment: Moment) -> int:
     """Give a contact one more postal address."""
-    _touch(connection, contact_id, moment)
+    touch_contact(connection, contact_id, moment)
     return reaches.keep_address(connection, contact_id, address)
 
 
 def add_link(connection: Connection, contact_id: int, url: str, moment: Moment, *, label: str = "") -> int:
     """Give a contact one more link. It is text: nothing is ever fetched."""
-    _touch(connection, contact_id, moment)
+    touch_contact(connection, contact_id, moment)
     return reaches.keep_link(connection, contact_id, label, url)
 
 
 def add_date(connection: Connection, contact_id: int, date: KeyDate, moment: Moment) -> int:
     """Give a contact a birthday, anniversary or another date of their own."""
-    _touch(connection, contact_id, moment)
+    touch_contact(connection, contact_id, moment)
     return reaches.keep_date(connection, contact_id, date)
 
 
@@ -373,16 +373,7 @@ def _row(connection: Connection, contact_id: int) -> Any:
     return connection.execute(select(contact).where(contact.c.id == contact_id)).one()
 
 
-def _touch(connection: Connection, contact_id: int, moment: Moment) -> None:
-    _row(connection, contact_id)
-    connection.execute(
-        update(contact)
-        .where(contact.c.id == contact_id, contact.c.updated_at != moment.text)
-        .values(updated_at=moment.text)
-    )
-
-
 def _remove(connection: Connection, table: Any, row_id: int, moment: Moment) -> None:
     row = reaches.row_of(connection, table, row_id)
-    _touch(connection, row.contact_id, moment)
+    touch_contact(connection, row.contact_id, moment)
     connection.execute(delete(table).where(table.c.id == row_id))

@@ -35,6 +35,25 @@ def tag_text(name: str) -> str:
     return one_line(name).lstrip("#").replace(";", ",").strip()
 
 
+def own_field_id_of(connection: Connection, name: str) -> int:
+    """The own field of that name, made if it is new."""
+    found = _row_of(connection, schema.own_field, name)
+    if found is None:
+        raise NotUnderstood(_("An own field needs a name."))
+    return found
+
+
+def service_line_id_of(connection: Connection, name: str) -> int | None:
+    """The service line of that name in any case, made if it is new; None for an empty name."""
+    plain, table = one_line(name), schema.service_line
+    if not plain:
+        return None
+    for row in connection.execute(select(table).order_by(table.c.id)):
+        if fold(row.name) == fold(plain):
+            return int(row.id)
+    return new_row(connection, table, name=plain)
+
+
 def _row_of(connection: Connection, table: Table, name: str) -> int | None:
     plain = one_line(name)
     if not plain:

@@ -137,13 +137,18 @@ def replace_phone(connection: Connection, row: Any, phone: str, label: str) -> N
 
 def keep_address(connection: Connection, contact_id: int, address: Address) -> int:
     """Add an address."""
+    return _keep(connection, schema.contact_address, contact_id, **address_columns(address))
+
+
+def address_columns(address: Address) -> dict[str, str]:
+    """An address as it is stored; `NotUnderstood` if all of it is empty."""
     parts = {
         name: many_lines(value) if name in ("street", "formatted") else one_line(value)
         for name, value in address._asdict().items()
     }
     if not any(value for name, value in parts.items() if name != "label"):
         raise NotUnderstood(_("The address is empty."))
-    return _keep(connection, schema.contact_address, contact_id, **parts)
+    return parts
 
 
 def keep_link(connection: Connection, contact_id: int, label: str, url: str) -> int:
@@ -156,18 +161,16 @@ def keep_link(connection: Connection, contact_id: int, label: str, url: str) -> 
 
 def keep_date(connection: Connection, contact_id: int, date: KeyDate) -> int:
     """Add a date of the contact's own; `NotUnderstood` for a day that does not exist."""
+    return new_row(connection, schema.contact_date, contact_id=contact_id, **date_columns(date))
+
+
+def date_columns(date: KeyDate) -> dict[str, str | int | None]:
+    """A date as it is stored; `NotUnderstood` for a day that does not exist."""
     longest = calendar.monthrange(date.year or 2000, date.month)[1] if 1 <= date.month <= 12 else 0
     if not 1 <= date.day <= longest or not 1 <= (date.year or 2000) <= 9999:
         raise NotUnderstood(_("There is no such day."))
-    return new_row(
-        connection,
-        schema.contact_date,
-        contact_id=contact_id,
-        kind=one_line(date.kind) or "birthday",
-        year=date.year,
-        month=date.month,
-        day=date.day,
-    )
+    kind = one_line(date.kind) or "birthday"
+    return {"kind": kind, "year": date.year, "month": date.month, "day": date.day}
 
 
 def row_of(connection: Connection, table: Table, row_id: int) -> Any:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, update
 from sqlalchemy.sql.selectable import Select
 
+from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.store import schema
@@ -32,6 +33,17 @@ def assure_follow_ups(connection: Connection, follow_up_ids: Iterable[int]) -> l
     wanted = list(dict.fromkeys(follow_up_ids))
     _assure(connection, schema.follow_up, wanted, _("There is no follow-up with the number {number}."))
     return wanted
+
+
+def touch_contact(connection: Connection, contact_id: int, moment: Moment) -> None:
+    """Note that something of the contact changed now; `NotFound` in words if there is no such contact."""
+    assure_contacts(connection, [contact_id])
+    table = schema.contact
+    connection.execute(
+        update(table)
+        .where(table.c.id == contact_id, table.c.updated_at != moment.text)
+        .values(updated_at=moment.text)
+    )
 
 
 def one_row(connection: Connection, table: Table, row_id: int, missing: str) -> Any:

@@ -20,7 +20,10 @@ _TWO_WAY = (
 _SAMPLE = "SELECT DISTINCT contact_id FROM activity WHERE kind IN ('meeting', 'showing')"
 _REVIEW = "SELECT DISTINCT contact_id FROM activity WHERE kind = 'review'"
 _REFERRAL = "SELECT DISTINCT referrer_id FROM referral WHERE direction = 'in'"
-_QUALIFIED = "SELECT DISTINCT contact_id FROM qualification WHERE answer <> 'unknown'"
+_QUALIFIED = (
+    "SELECT DISTINCT contact_id FROM qualification q WHERE answer <> 'unknown' AND NOT EXISTS (SELECT 1 "
+    "FROM qualification n WHERE n.contact_id = q.contact_id AND n.question = q.question AND n.id > q.id)"
+)
 _REACHABLE = "SELECT contact_id FROM contact_email UNION SELECT contact_id FROM contact_phone"
 _PERMITTED = (
     "SELECT DISTINCT contact_id FROM permission p WHERE status = 'given' AND NOT EXISTS (SELECT 1 FROM permission n "
