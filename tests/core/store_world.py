@@ -101,7 +101,11 @@ def add_follow_up(sql: WriteConnection, contact_id: int | None, due_on: str = "2
 
 
 def add_activity(
-    sql: WriteConnection, contact_id: int, day: str = "2026-09-10", follow_up_id: int | None = None
+    sql: WriteConnection,
+    contact_id: int,
+    day: str = "2026-09-10",
+    follow_up_id: int | None = None,
+    text: str = "",
 ) -> int:
     """Add a call made."""
     return add_child(
@@ -114,6 +118,7 @@ def add_activity(
         happened_on=day,
         created_at=AT,
         follow_up_id=follow_up_id,
+        text=text,
     )
 
 
@@ -132,8 +137,8 @@ def snapshot(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the owner's, and the derived search rows."""
     sql = database.writing_connection()
     return {
-        name: sql.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall()
-        for name in [*journalled_names(sql), "contact_search"]
+        name: sql.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+        for name in [*journalled_names(sql), "contact_search", "activity_search", "search_term"]
     }
 
 

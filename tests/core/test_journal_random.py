@@ -30,6 +30,7 @@ from tests.core.store_world import (
     sql_of,
 )
 
+TOLD = ("", "Roof of 38 Orchard", "Möchte warten", "Ça va")
 STEPS = int(os.environ.get("LIFECYCLE_RANDOM_STEPS", "1200"))
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -114,11 +115,43 @@ def follow_up_kept(written: Written, rng: random.Random) -> None:
     elif choice == 1:
         follow_up_id = one_of(sql, rng, "follow_up")
         sql.execute("UPDATE follow_up SET done_at = ?, outcome = 'done' WHERE id = ?", (AT, follow_up_id))
-        add_activity(sql, contact_id, day, follow_up_id)
+        add_activity(sql, contact_id, day, follow_up_id, rng.choice(TOLD))
     elif choice == 2:
         sql.execute("UPDATE follow_up SET due_on = ? WHERE id = ?", (day, one_of(sql, rng, "follow_up")))
     else:
-        add_activity(sql, contact_id, day, one_of(sql, rng, "follow_up"))
+        add_activity(sql, contact_id, day, one_of(sql, rng, "follow_up"), rng.choice(TOLD))
+
+
+def texts_changed(written: Written, rng: random.Random) -> None:
+    sql = sql_of(written)
+    contact_id, own_field_id = one_of(sql, rng, "contact"), one_of(sql, rng, "own_field")
+    activity_id = one_of(sql, rng, "activity")
+    if rng.randrange(2):
+        sql.execute("UPDATE activity SET text = ? WHERE id = ?", (rng.choice(TOLD), activity_id))
+    elif contact_id is not None and own_field_id is not None:
+        value = f"Örsted {rng.randrange(9)}"
+        add_child(sql, "contact_own_value", contact_id=contact_id, own_field_id=own_field_id, value=value)
+    else:
+        name = rng.choice(("", "Bünting-Moß", "O'Leary"))
+        sql.execute("UPDATE contact SET nickname = ? WHERE id = ?", (name, contact_id))
+
+
+def many_told(written: Written, rng: random.Random) -> None:
+    """Activities brought in at once, some of them changed and gone again in the same step."""
+    sql = sql_of(written)
+    contact_id = one_of(sql, rng, "contact")
+    if contact_id is None:
+        return
+    first = written.next_id("activity")
+    columns = ("id", "contact_id", "kind", "happened_at", "happened_on", "text", "created_at")
+    rows = [
+        (first + i, contact_id, "note", AT, AT[:10], rng.choice(TOLD), AT) for i in range(rng.randint(2, 6))
+    ]
+    written.insert_rows("activity", columns, rows)
+    if rng.randrange(2):
+        sql.execute("UPDATE activity SET text = 'Other words' WHERE id = ?", (first,))
+    if rng.randrange(2):
+        sql.execute("DELETE FROM activity WHERE id = ?", (first + 1,))
 
 
 def upserted(written: Written, rng: random.Random) -> None:
@@ -217,7 +250,7 @@ def nothing(written: Written, rng: random.Random) -> None:
 WORK: list[Callable[[Written, random.Random], None]] = [
     person_added, person_added, small_things_added, person_changed, person_changed, everyone_changed, rows_deleted,
     rows_deleted, follow_up_kept, follow_up_kept, upserted, replaced, names_swapped, many_brought_in, merged_people,
-    words_changed, nothing,
+    words_changed, texts_changed, many_told, nothing,
 ]  # fmt: skip
 
 

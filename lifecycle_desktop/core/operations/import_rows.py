@@ -188,8 +188,10 @@ class ImportRows:
         self._add("contact_tag", contact_id, self._tags.id_of(name))
 
     def add_own_value(self, contact_id: int, field: str, value: str) -> None:
-        """One more value of a field of the owner's."""
+        """One more value of a field of the owner's, which is searched for too."""
         self._add("contact_own_value", contact_id, self._own_fields.id_of(field), value)
+        if contact_id >= self.first_contact_id:
+            self.stale(contact_id)
 
     def add_relation(self, contact_id: int, kind: str, name: str) -> None:
         """Somebody related, by name."""

@@ -315,8 +315,9 @@ class Database:
         return step_id
 
     def _swap(self, *, undo: bool) -> Undone | None:
+        from lifecycle_desktop.core.store.activity_search import refresh_activities
         from lifecycle_desktop.core.store.changes import Undone
-        from lifecycle_desktop.core.store.follow import searched_contacts
+        from lifecycle_desktop.core.store.follow import searched_activities, searched_contacts
         from lifecycle_desktop.core.store.history import next_to_redo, next_to_undo
         from lifecycle_desktop.core.store.search import refresh_search
 
@@ -326,12 +327,15 @@ class Database:
                 return None
             step_id, label = step
             before = searched_contacts(journal, step_id if undo else -step_id)
+            told = searched_activities(journal, step_id if undo else -step_id)
             changes = journal.swap(step_id, undo=undo)
             # Foreign keys were off: give up rather than leave an orphan.
             if orphan := journal.orphan(step_id, undone=undo):
                 raise RuntimeError(f"a row of {orphan} would be left without its parent")
             after = searched_contacts(journal, -step_id if undo else step_id)
             refresh_search(self._writing(), before | after)
+            told |= searched_activities(journal, -step_id if undo else step_id)
+            refresh_activities(self._writing(), told)
             return Undone(step_id, label, changes)
 
     def _learn_sizes(self) -> None:

@@ -10,7 +10,8 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 # Search tables and the journal follow from the rest; SQLite's own begin with sqlite_.
 _TABLES = (
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
-    "AND name NOT LIKE 'journal_%' AND name NOT IN ('alembic_version', 'contact_search', 'contact_opened') ORDER BY name"
+    "AND name NOT LIKE 'journal_%' AND name NOT IN ('alembic_version', 'contact_search', 'search_term', "
+    "'activity_search', 'contact_opened') ORDER BY name"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lifecycle_desktop.core.store.activity_search import add_activities, refresh_activities
 from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
 from lifecycle_desktop.core.store.search import (
     SEARCHED_COLUMNS,
@@ -43,6 +44,30 @@ def follow(journal: Journal, written: Written) -> None:
     if _goes_on(journal, written.step_id):  # what it had changed before may have been changed back
         searched |= _touched_contacts(journal, written.step_id, ("contact",), new)
     refresh_search(connection, searched)
+    told = written.ranges.get("activity", _NONE_NEW)
+    if told != _NONE_NEW:
+        add_activities(connection, *told)
+    refresh_activities(connection, searched_activities(journal, written.step_id, told))
+
+
+def searched_activities(journal: Journal, image_id: int, new: tuple[int, int] = _NONE_NEW) -> set[int]:
+    """The activities whose texts may differ from those under that number, less the `new` ones."""
+    images = journal.by_name["activity"].images
+    found = {
+        row[0]
+        for row in journal.connection.execute(
+            f'SELECT id FROM "{images}" WHERE step_id = ? AND id NOT BETWEEN ? AND ?', (image_id, *new)
+        )
+    }
+    for first_id, last_id in journal.ranges(image_id, "activity"):
+        found.update(
+            row[0]
+            for row in journal.connection.execute(
+                "SELECT id FROM activity WHERE id BETWEEN ? AND ? AND id NOT BETWEEN ? AND ?",
+                (first_id, last_id, *new),
+            )
+        )
+    return found
 
 
 def searched_contacts(journal: Journal, image_id: int, new: tuple[int, int] = _NONE_NEW) -> set[int]:

@@ -15,7 +15,9 @@ from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 
 # No images of these are kept: the search rows are filled from the others after every step, the rest is no step
 # of the owner's.
-OUTSIDE_TABLES = frozenset({"contact_search", "contact_opened", "typed_text", "erasure"})
+OUTSIDE_TABLES = frozenset(
+    {"contact_search", "search_term", "activity_search", "contact_opened", "typed_text", "erasure"}
+)
 # Columns of `contact` that say nothing a person did; a change to them alone is no conflict.
 DERIVED_COLUMNS = {
     "contact": frozenset(
@@ -92,7 +94,8 @@ def journalled_tables(connection: ReadConnection) -> tuple[JournalledTable, ...]
         for row in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
             "AND name NOT LIKE 'journal\\_%' ESCAPE '\\' AND name NOT LIKE 'contact\\_%fts%' ESCAPE '\\' "
-            "AND name NOT LIKE 'contact\\_trigram%' ESCAPE '\\' AND name <> 'alembic_version' ORDER BY rowid"
+            "AND name NOT LIKE 'contact\\_trigram%' ESCAPE '\\' AND name NOT LIKE 'activity\\_fts%' ESCAPE '\\' "
+            "AND name <> 'alembic_version' ORDER BY rowid"
         )
         if row[0] not in OUTSIDE_TABLES
     ]

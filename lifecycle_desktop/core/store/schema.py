@@ -245,6 +245,20 @@ Index(
     contact.c.id,
     sqlite_where=text("parked_until_on IS NOT NULL AND is_archived = 0"),
 )
+Index(
+    "ix_contact_value",
+    contact.c.stage_id,
+    contact.c.value_minor.desc(),
+    contact.c.id,
+    sqlite_where=text("value_minor IS NOT NULL AND is_archived = 0"),
+)
+Index(
+    "ix_contact_quiet",
+    contact.c.stage_id,
+    contact.c.last_activity_at,
+    contact.c.id,
+    sqlite_where=text("last_activity_at IS NOT NULL AND is_archived = 0"),
+)
 Index(  # the order by hand: only who was put in a place takes room here
     "ix_contact_by_hand",
     contact.c.stage_id,
@@ -762,10 +776,16 @@ contact_search = Table(
     _text("name_folded"),
     _text("email"),
     _text("phone_digits"),
-    _text("more"),  # company, job, tags, addresses, want, note; folded
+    _text("more"),  # job, tags, own fields, addresses, want, note; folded
+)
+
+activity_search = Table(  # the activities that have a text, folded
+    "activity_search", metadata, _id(), _text("words", required=True)
 )
 
 SEARCH_DDL = (
+    # Every word of a name once: what a typing mistake may have meant.
+    "CREATE TABLE search_term (term TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
     """CREATE VIRTUAL TABLE contact_fts USING fts5(
     name_folded, email, phone_digits, content='contact_search', content_rowid='id',
     tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column
@@ -777,5 +797,9 @@ SEARCH_DDL = (
 SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t FROM contact_search""",
     """CREATE VIRTUAL TABLE contact_trigram USING fts5(
     t, content='contact_text', content_rowid='id', tokenize='trigram', detail=none
+)""",
+    """CREATE VIRTUAL TABLE activity_fts USING fts5(
+    words, content='activity_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+    prefix='3 4', detail=none, columnsize=0
 )""",
 )

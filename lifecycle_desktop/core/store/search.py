@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain, islice
 
+from lifecycle_desktop.core.model.matching import words_of
 from lifecycle_desktop.core.model.person_text import fold
-from lifecycle_desktop.core.store import faults
+from lifecycle_desktop.core.store import activity_search, faults
 from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
 
 # table → where the contact's id stands in its rows
-SEARCHED_TABLES = ("contact", "contact_email", "contact_phone", "contact_address", "contact_tag")
+SEARCHED_TABLES = (
+    "contact", "contact_email", "contact_phone", "contact_address", "contact_tag", "contact_own_value",
+)  # fmt: skip
 _INDEXES = (
     ("contact_fts", "name_folded, email, phone_digits", "contact_search"),
     ("contact_more_fts", "more", "contact_search"),
@@ -23,6 +26,7 @@ SEARCHED_COLUMNS = (
 )  # fmt: skip
 # Taking many rows out of an index one by one costs more than making it anew.
 _REBUILD_ABOVE = 5000
+_NAMES_AT_ONCE = 50_000
 
 # One row per contact, each value as people may type it.
 _TEXTS = """
@@ -32,7 +36,9 @@ SELECT c.id, c.display_name, c.first_name || ' ' || c.middle_name || ' ' || c.la
        c.job_title || ' ' || c.want || ' ' || c.note || ' ' || c.source_detail,
        (SELECT group_concat(street || ' ' || extended || ' ' || city || ' ' || region || ' ' || postal_code, ' ')
           FROM contact_address a WHERE a.contact_id = c.id),
-       (SELECT group_concat(t.name, ' ') FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id)
+       (SELECT group_concat(name, ' ') FROM
+          (SELECT t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id
+           UNION ALL SELECT value FROM contact_own_value o WHERE o.contact_id = c.id))
   FROM contact c
 """
 _STORED = "SELECT id, name_folded, email, phone_digits, more FROM contact_search"
@@ -71,12 +77,54 @@ def _refresh_part(connection: WriteConnection, ids: list[int]) -> None:
             changed,
         )
     connection.execute(f"DELETE FROM contact_search WHERE id IN ({marks})", changed)
-    add_rows(connection, (wanted[each] for each in changed if each in wanted))
+    new = [wanted[each] for each in changed if each in wanted]
+    add_rows(connection, new)
     for index, columns, content in _INDEXES:
         connection.execute(
             f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id IN ({marks})",
             changed,
         )
+    _change_terms(
+        connection,
+        _terms(row[1] for row in new),
+        _terms(stored[each][1] for each in changed if each in stored),
+    )
+
+
+def _terms(names: Iterable[str]) -> set[str]:
+    """The words of folded names as the index parts them."""
+    found = set(" ".join(names).split())
+    for word in [word for word in found if not word.isalnum()]:
+        found.remove(word)
+        found.update(words_of(word))
+    return found
+
+
+def _change_terms(connection: WriteConnection, new: set[str], old: set[str]) -> None:
+    """Add the words of names that came; take away those that nobody has any more."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_term (term) VALUES (?)", ((term,) for term in sorted(new - old))
+    )
+    for term in old - new:
+        named = connection.execute(
+            "SELECT 1 FROM contact_fts WHERE contact_fts MATCH ? LIMIT 1", (f'name_folded : "{term}"',)
+        )
+        if named.fetchone() is None:
+            connection.execute("DELETE FROM search_term WHERE term = ?", (term,))
+
+
+def _add_terms(connection: WriteConnection, first_id: int, last_id: int) -> None:
+    """Add the words of the names in a range of rows: SQLite joins them, which costs a third of reading each."""
+    found: set[str] = set()
+    for start in range(first_id, last_id + 1, _NAMES_AT_ONCE):
+        (names,) = connection.execute(
+            "SELECT group_concat(name_folded, ' ') FROM contact_search WHERE id BETWEEN ? AND ?",
+            (start, min(start + _NAMES_AT_ONCE - 1, last_id)),
+        ).fetchone()
+        found |= _terms([names or ""])
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_term (term) VALUES (?)", ((term,) for term in sorted(found))
+    )
 
 
 def add_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
@@ -92,6 +140,7 @@ def index_range(connection: WriteConnection, first_id: int, last_id: int) -> Non
             f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id BETWEEN ? AND ?",
             (first_id, last_id),
         )
+    _add_terms(connection, first_id, last_id)
 
 
 def add_rows(connection: WriteConnection, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
@@ -122,18 +171,22 @@ def rebuild_search(connection: WriteConnection) -> None:
     connection.execute("DELETE FROM contact_search")
     _insert_rows(connection, _TEXTS, ())
     rebuild_indexes(connection)
+    activity_search.rebuild_activities(connection)
 
 
 def rebuild_indexes(connection: WriteConnection) -> None:
-    """Make the indexes anew from `contact_search`."""
+    """Make the indexes and the words of names anew from `contact_search`."""
     for index, _columns, _content in _INDEXES:
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    connection.execute("DELETE FROM search_term")
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM contact_search").fetchone()
+    _add_terms(connection, 1, last_id)
 
 
 def faulty_indexes(connection: WriteConnection) -> list[str]:
     """The indexes that do not agree with their rows."""
     faulty = []
-    for index, _columns, _content in _INDEXES:
+    for index, _columns, _content in (*_INDEXES, activity_search.INDEX):
         try:
             connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except DriverError as error:
@@ -144,7 +197,18 @@ def faulty_indexes(connection: WriteConnection) -> list[str]:
 
 
 def stale_rows(connection: WriteConnection) -> int:
-    """How many rows of `contact_search` are missing, needless, or say something else than the people's rows."""
+    """How many rows of the search tables are missing, needless, or say something else than the people's rows."""
+    return (
+        _stale_contacts(connection) + _stale_terms(connection) + activity_search.stale_activities(connection)
+    )
+
+
+def _stale_terms(connection: WriteConnection) -> int:
+    wanted = _terms(name for (name,) in connection.execute("SELECT name_folded FROM contact_search"))
+    return len(wanted ^ {term for (term,) in connection.execute("SELECT term FROM search_term")})
+
+
+def _stale_contacts(connection: WriteConnection) -> int:
     wanted = connection.execute(_TEXTS + " ORDER BY c.id")
     stored = connection.execute(_STORED + " ORDER BY id")
     stale = 0

@@ -8,6 +8,11 @@ revision = "0001"
 down_revision = None
 
 STATEMENTS = (
+    """CREATE TABLE activity_search (
+    id INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (id)
+)""",
     """CREATE TABLE column_mapping (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     signature TEXT NOT NULL,
@@ -271,6 +276,9 @@ WHERE is_archived = 0""",
     """CREATE INDEX ix_contact_parked
 ON contact (parked_until_on, stage_id, id)
 WHERE parked_until_on IS NOT NULL AND is_archived = 0""",
+    """CREATE INDEX ix_contact_quiet
+ON contact (stage_id, last_activity_at, id)
+WHERE last_activity_at IS NOT NULL AND is_archived = 0""",
     """CREATE INDEX ix_contact_sample
 ON contact (is_sample)
 WHERE is_sample = 1""",
@@ -292,6 +300,9 @@ WHERE is_archived = 0""",
     """CREATE INDEX ix_contact_unanswered
 ON contact (captured_at, slips_on)
 WHERE captured_at IS NOT NULL AND first_answer_at IS NULL AND is_archived = 0""",
+    """CREATE INDEX ix_contact_value
+ON contact (stage_id, value_minor DESC, id)
+WHERE value_minor IS NOT NULL AND is_archived = 0""",
     """CREATE TABLE plan_goal (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     plan_id INTEGER NOT NULL,
@@ -722,6 +733,7 @@ ON activity (happened_on, kind)""",
     """CREATE INDEX ix_activity_follow_up_id
 ON activity (follow_up_id)
 WHERE follow_up_id IS NOT NULL""",
+    """CREATE TABLE search_term (term TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE contact_fts USING fts5(
     name_folded, email, phone_digits, content='contact_search', content_rowid='id',
     tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column
@@ -733,6 +745,10 @@ WHERE follow_up_id IS NOT NULL""",
 SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t FROM contact_search""",
     """CREATE VIRTUAL TABLE contact_trigram USING fts5(
     t, content='contact_text', content_rowid='id', tokenize='trigram', detail=none
+)""",
+    """CREATE VIRTUAL TABLE activity_fts USING fts5(
+    words, content='activity_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
+    prefix='3 4', detail=none, columnsize=0
 )""",
 )
 
