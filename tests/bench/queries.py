@@ -21,7 +21,7 @@ KEYS = 300
 def figures(world: World) -> Iterator[Figure]:
     """All screens, on a connection as the reading thread has it."""
     from lifecycle_desktop.core.clock import Moment
-    from lifecycle_desktop.core.model.lists import ContactFilter
+    from lifecycle_desktop.core.model.smart_list import ContactFilter
 
     with world.connection() as connection:
         moment = Moment(dt.datetime.now(dt.UTC), "America/Toronto")

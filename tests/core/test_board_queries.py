@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
-from lifecycle_desktop.core.model.lists import ContactFilter
+from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter
 from lifecycle_desktop.core.operations.activities import log_touch
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up
@@ -153,17 +153,19 @@ def test_filters_hold_for_heads_and_columns_alike(desk: Desk, sort: str) -> None
     source = desk.rows("SELECT id FROM source WHERE name = 'Open house'")[0][0]
     tag = desk.rows("SELECT id FROM tag")[0][0]
     for wanted in (
-        ContactFilter(temperatures=("hot",)),
-        ContactFilter(source_ids=(source,)),
-        ContactFilter(tag_ids=(tag,)),
+        ContactFilter.of(Condition("temperature", "any", ("hot",))),
+        ContactFilter.of(Condition("source", "any", (source,))),
+        ContactFilter.of(Condition("tag", "any", (tag,))),
         ContactFilter(text="hot"),
-        ContactFilter(stage_ids=(stage,), temperatures=("hot", "warm")),
+        ContactFilter.of(
+            Condition("stage", "any", (stage,)), Condition("temperature", "any", ("hot", "warm"))
+        ),
     ):
         found = desk.read(board, wanted, sort, desk.moment)
         assert list(found.ids[2]) == [hot]
         assert found.columns[2].count == 1
         assert found.is_whole
-    assert desk.read(board, ContactFilter(without_next_step=True), sort, desk.moment).count == 1
+    assert desk.read(board, ContactFilter.of(NO_NEXT_STEP), sort, desk.moment).count == 1
 
 
 @settings(max_examples=15)

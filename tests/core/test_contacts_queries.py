@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
-from lifecycle_desktop.core.model.lists import ContactFilter, ViewCounts
+from lifecycle_desktop.core.model.lists import ViewCounts
+from lifecycle_desktop.core.model.smart_list import IN_TRASH, NO_NEXT_STEP, SLIPPING, Condition, ContactFilter
 from lifecycle_desktop.core.operations.activities import log_touch
 from lifecycle_desktop.core.operations.contacts import bring_back_contacts, delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up
@@ -88,14 +89,19 @@ def test_the_filters_meet(desk: Desk, people: dict[str, int]) -> None:
     tags = {name: row_id for row_id, name in choices.tags}
     assert [stage.number for stage in choices.stages] == [1, 2, 3, 4, 5, 6, 7]
     expected = {
-        ContactFilter(temperatures=("hot", "cold")): {"Ann", "Bob"},
-        ContactFilter(source_ids=(sources["Open house"],)): {"Bob"},
-        ContactFilter(tag_ids=(tags["buyer"],)): {"Bob"},
-        ContactFilter(without_next_step=True): {"Ann", "Cem"},
-        ContactFilter(temperatures=("hot",), without_next_step=True): {"Ann"},
-        ContactFilter(temperatures=("hot",), tag_ids=(tags["buyer"],)): set(),
+        ContactFilter.of(Condition("temperature", "any", ("hot", "cold"))): {"Ann", "Bob"},
+        ContactFilter.of(Condition("source", "any", (sources["Open house"],))): {"Bob"},
+        ContactFilter.of(Condition("tag", "any", (tags["buyer"],))): {"Bob"},
+        ContactFilter.of(NO_NEXT_STEP): {"Ann", "Cem"},
+        ContactFilter.of(Condition("temperature", "any", ("hot",)), NO_NEXT_STEP): {"Ann"},
+        ContactFilter.of(
+            Condition("temperature", "any", ("hot",)), Condition("tag", "any", (tags["buyer"],))
+        ): set(),
         ContactFilter(text="ada"): {"Bob"},
-        ContactFilter(stage_ids=(desk.stage("Refer"), desk.stage("Convert"))): {"Ann", "Cem"},
+        ContactFilter.of(Condition("stage", "any", (desk.stage("Refer"), desk.stage("Convert")))): {
+            "Ann",
+            "Cem",
+        },
     }
     for wanted, names in expected.items():
         assert set(ids_of(desk, "name", wanted)) == {people[name] for name in names}, wanted
@@ -142,7 +148,7 @@ def test_a_row_holds_what_is_painted(desk: Desk, people: dict[str, int]) -> None
 def test_the_trash_is_a_view_of_its_own(desk: Desk, people: dict[str, int]) -> None:
     desk.do(delete_contacts, [people["Ann"], people["Cem"]])
     assert desk.read(view_counts, desk.moment) == ViewCounts(1, 0, 0, 2)
-    trash = ContactFilter(in_trash=True)
+    trash = ContactFilter.of(IN_TRASH)
     assert set(ids_of(desk, "name", trash)) == {people["Ann"], people["Cem"]}
     assert desk.read(contact_summary, people["Ann"], desk.moment).is_in_trash
     desk.do(bring_back_contacts, [people["Ann"], people["Cem"]])
@@ -158,7 +164,7 @@ def test_slipping_counts_from_its_day(desk: Desk) -> None:
     assert desk.read(view_counts, desk.moment).slipping == 0
     desk.clock.advance(days=1)
     assert desk.read(view_counts, desk.moment).slipping == 1
-    assert ids_of(desk, "name", ContactFilter(is_slipping=True)) == [contact_id]
+    assert ids_of(desk, "name", ContactFilter.of(SLIPPING)) == [contact_id]
 
 
 def test_somebody_who_is_not_there(desk: Desk, people: dict[str, int]) -> None:

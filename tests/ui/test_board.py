@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.model.contact import NewContact
-from lifecycle_desktop.core.model.lists import ContactFilter
+from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter
 from lifecycle_desktop.core.operations.contacts import add_contact
 from lifecycle_desktop.ui.board.page import BoardPage
 from lifecycle_desktop.ui.log_popover import LogPopover
@@ -313,7 +313,7 @@ def test_the_filters_meet_and_can_be_cleared(board: Opened) -> None:
     assert page.filter_row.temperature.is_on
     page.filter_row.missing.click()
     board.settle()
-    assert page.filter.wanted == ContactFilter(temperatures=("hot",), without_next_step=True)
+    assert page.filter.wanted == ContactFilter.of(Condition("temperature", "any", ("hot",)), NO_NEXT_STEP)
     assert labels_of(page.columns[3]) == ["Kate O’Leary"]
     page.filter.clear()
     board.settle()
@@ -322,12 +322,17 @@ def test_the_filters_meet_and_can_be_cleared(board: Opened) -> None:
 
 def test_no_match_names_the_filters(board: Opened) -> None:
     source = board.page.filter.choices.sources[0][0]
-    board.page.filter.want(ContactFilter(stage_ids=(board.desk.stage("Refer"),), temperatures=("cold",)))
+    board.page.filter.want(
+        ContactFilter.of(
+            Condition("stage", "any", (board.desk.stage("Refer"),)),
+            Condition("temperature", "any", ("cold",)),
+        )
+    )
     board.settle()
     assert source
     empty = board.page._empty
     assert empty._title.text() == "No one matches these filters"
-    assert empty._text.text() == "2 filters are on: Stage: 7 Refer, Cold."
+    assert empty._text.text() == "2 filters are on: Stage: Refer, Cold."
     empty.button.click()
     board.settle()
     assert board.page._empty is None

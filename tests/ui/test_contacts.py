@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desktop.core.errors import FileProblem
-from lifecycle_desktop.core.model.lists import ContactFilter
+from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.ui.contacts.page import ContactsPage
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
@@ -158,12 +158,14 @@ def test_the_menu_offers_what_there_is(contacts: Opened) -> None:
     stage = menu.actions()[0].menu()
     next(action for action in stage.actions() if "Refer" in action.text()).trigger()
     contacts.settle()
-    assert contacts.page.filter_row.chips[0]._text == "Stage: 7 Refer"
+    assert contacts.page.filter_row.chips[0]._text == "Stage: Refer"
     assert len(names(contacts)) == 4
 
 
 def test_no_match_names_the_filters_and_clears_them(contacts: Opened) -> None:
-    contacts.page.filter.want(ContactFilter(text="nobody at all", temperatures=("cold",)))
+    contacts.page.filter.want(
+        ContactFilter.of(Condition("temperature", "any", ("cold",)), text="nobody at all")
+    )
     contacts.settle()
     empty = contacts.page.card.empty
     assert empty._title.text() == "No one matches these filters"
@@ -444,7 +446,7 @@ def test_open_with_a_view_or_a_filter(contacts: Opened) -> None:
     contacts.page.open_with("slipping")
     contacts.settle()
     assert contacts.page.tabs.view == "slipping"
-    contacts.page.open_with(ContactFilter(temperatures=("hot",)))
+    contacts.page.open_with(ContactFilter.of(Condition("temperature", "any", ("hot",))))
     contacts.settle()
     assert contacts.page.tabs.view == "everyone"
     assert len(names(contacts)) == 6

@@ -100,11 +100,23 @@ class ContactList:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What a list can be filtered by: the stages, and the sources and tags in use, as (id, name)."""
+    """What a list can be filtered by: the stages, and as (id, name) the sources in use, tags and so on."""
 
     stages: tuple[StageMark, ...] = ()
     sources: tuple[tuple[int, str], ...] = ()
     tags: tuple[tuple[int, str], ...] = ()
+    households: tuple[tuple[int, str], ...] = ()
+    own_fields: tuple[tuple[int, str], ...] = ()
+
+    def rows(self, chosen_from: str) -> tuple[tuple[int, str], ...]:
+        """What can be chosen of a kind of `filter_fields.ROWS`, as (id, name)."""
+        if chosen_from == "stage":
+            return tuple((stage.stage_id, stage.label) for stage in self.stages)
+        return {"source": self.sources, "tag": self.tags, "household": self.households}.get(chosen_from, ())
+
+    def name(self, chosen_from: str, value: str | int) -> str:
+        """What a row is called; empty where there is none of that id."""
+        return next((name for row_id, name in self.rows(chosen_from) if row_id == value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +174,6 @@ class ContactSummary:
     is_archived: bool
     is_do_not_contact: bool
     is_in_trash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ContactFilter:
-    """Which contacts a list shows: all conditions must hold. Empty: everybody who is not set aside."""
-
-    text: str = ""
-    stage_ids: tuple[int, ...] = ()
-    temperatures: tuple[str, ...] = ()
-    source_ids: tuple[int, ...] = ()
-    tag_ids: tuple[int, ...] = ()
-    without_next_step: bool = False
-    is_slipping: bool = False
-    in_trash: bool = False
-
-    def __bool__(self) -> bool:
-        return self != ContactFilter()
 
 
 @dataclass(frozen=True, slots=True)

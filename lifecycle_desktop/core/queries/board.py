@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.model.desk import ActiveLifecycle
-from lifecycle_desktop.core.model.lists import Board, BoardColumn, Card, ContactFilter
+from lifecycle_desktop.core.model.lists import Board, BoardColumn, Card
+from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.queries.filters import conditions
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.store.driver import ReadConnection

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.model.lists import (
-    ContactFilter,
     ContactList,
     ContactRow,
     FilterChoices,
     ViewCounts,
 )
+from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
+from lifecycle_desktop.core.queries.matching import do_many_match
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import (
     NEXT_STEP,
@@ -73,7 +74,9 @@ def contact_ids(
     limit: int | None = None,
 ) -> array[int]:
     """Everybody who matches the filter, in order, or the first `limit` of them."""
-    where, values = conditions(wanted, moment.today)
+    # Along the index of names, the first of many who match what is typed come at once.
+    at_once = limit is not None and sort == "name" and do_many_match(connection, wanted.text)
+    where, values = conditions(wanted, moment, row_by_row=at_once)
     order = SORTS[sort].format(way="DESC" if descending else "ASC")
     joins = ""
     if sort == "stage":
@@ -114,7 +117,7 @@ def contact_rows(connection: ReadConnection, ids: Sequence[int]) -> dict[int, Co
 
 def contact_count(connection: ReadConnection, wanted: ContactFilter, moment: Moment) -> int:
     """How many match the filter."""
-    where, values = conditions(wanted, moment.today)
+    where, values = conditions(wanted, moment)
     return int(connection.execute(f"SELECT count(*) FROM contact c WHERE {where}", values).fetchone()[0])
 
 
@@ -143,7 +146,16 @@ def filter_choices(connection: ReadConnection) -> FilterChoices:
         stages=tuple(stage.mark for stage in active_lifecycle(connection).stages),
         sources=tuple(sources(connection)),
         tags=tuple(tags(connection)),
+        households=_named(connection, "SELECT id, name FROM household ORDER BY name, id LIMIT ?"),
+        own_fields=_named(connection, "SELECT id, name FROM own_field ORDER BY name_folded, id LIMIT ?"),
     )
+
+
+_MOST_CHOICES = 2000
+
+
+def _named(connection: ReadConnection, sql: str) -> tuple[tuple[int, str], ...]:
+    return tuple((row[0], row[1]) for row in connection.execute(sql, (_MOST_CHOICES,)))
 
 
 def sources(connection: ReadConnection) -> list[tuple[int, str]]:

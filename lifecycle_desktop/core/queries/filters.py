@@ -1,43 +1,55 @@
-"""A contact filter as SQL: conditions with their values, shared by the table and the board."""
+"""A contact filter as SQL: conditions with their values, shared by the table, the board and the command line."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from lifecycle_desktop.core.model.lists import ContactFilter
-from lifecycle_desktop.core.queries.search import matching_condition
-from lifecycle_desktop.core.store.shared_sql import marks
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.model.filter_fields import is_sound
+from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter, Group
+from lifecycle_desktop.core.queries.filter_sql import Day, condition_sql
+from lifecycle_desktop.core.queries.matching import matching_condition, row_condition
 
 
-def conditions(wanted: ContactFilter, today: dt.date) -> tuple[str, list[Any]]:
-    """The WHERE text over `contact c` and the values of its marks."""
-    found: list[str] = []
-    values: list[Any] = []
-    if wanted.in_trash:
-        found.append("c.is_archived = 1 AND c.deleted_at IS NOT NULL")
-    else:
-        found.append("c.is_archived = 0")
-    for column, chosen in (
-        ("c.stage_id", wanted.stage_ids),
-        ("c.temperature", wanted.temperatures),
-        ("c.source_id", wanted.source_ids),
-    ):
-        if chosen:
-            found.append(f"{column} IN ({marks(chosen)})")
-            values += chosen
-    if wanted.tag_ids:
-        found.append(
-            f"c.id IN (SELECT contact_id FROM contact_tag WHERE tag_id IN ({marks(wanted.tag_ids)}))"
-        )
-        values += wanted.tag_ids
-    if wanted.without_next_step:
-        found.append("c.next_step_on IS NULL")
-    if wanted.is_slipping:
-        found.append("c.slips_on IS NOT NULL AND c.slips_on <= ?")
-        values.append(today.isoformat())
-    if wanted.text.strip():
-        text, more = matching_condition(wanted.text)
+def conditions(
+    wanted: ContactFilter, when: Moment | dt.date, *, row_by_row: bool = False
+) -> tuple[str, list[Any]]:
+    """The WHERE text over `contact c` and the values of its marks.
+
+    `when` is the moment it is asked; a bare day counts in UTC. With `row_by_row` what is typed is looked for in
+    each row as it comes along, which is quick where many match and only the first are wanted.
+    """
+    day = Day(when.today, when.zone) if isinstance(when, Moment) else Day(when)
+    found, values = _visible(wanted), list[Any]()
+    if wanted.group.parts:
+        text, more = group_sql(wanted.group, day)
         found.append(text)
         values += more
-    return " AND ".join(found), values
+    if wanted.text.strip():
+        text, more = row_condition(wanted.text) if row_by_row else matching_condition(wanted.text)
+        found.append(text)
+        values += more
+    return " AND ".join(found) or "1", values
+
+
+def group_sql(group: Group, day: Day) -> tuple[str, list[Any]]:
+    """A group in brackets; one that asks for nothing holds for everybody."""
+    texts, values = list[str](), list[Any]()
+    for part in group.parts:
+        if isinstance(part, Condition):
+            text, more = condition_sql(part, day) if is_sound(part) else ("0", [])
+        else:
+            text, more = group_sql(part, day)
+        texts.append(text)
+        values += more
+    if not texts:
+        return "1", []
+    return "(" + (" AND " if group.how == "all" else " OR ").join(texts) + ")", values
+
+
+def _visible(wanted: ContactFilter) -> list[str]:
+    """Who is set aside or in the trash is left out unless a condition asks for it."""
+    if wanted.group.asks("trash"):
+        return []
+    return ["c.deleted_at IS NULL" if wanted.group.asks("archived") else "c.is_archived = 0"]

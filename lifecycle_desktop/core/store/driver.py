@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from lifecycle_desktop.core.errors import DatabaseProblem
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.store.text_functions import TEXT_FUNCTIONS
 
 try:
     import sqlcipher3.dbapi2 as _module
@@ -116,6 +117,8 @@ def _opened(path: Path, then: Iterable[str], *, first: str = "", writes: bool = 
             _write_ahead(connection, path)
         for statement in then:
             connection.execute(statement)
+        for name, count, function in TEXT_FUNCTIONS:
+            connection.create_function(name, count, function, deterministic=True)
     except BaseException:
         connection.close()
         raise

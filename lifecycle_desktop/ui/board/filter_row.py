@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lists import FilterChoices
+from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.filter_choice import FilterButton, FilterChoice
@@ -97,8 +97,7 @@ class FilterRow(QWidget):
         self.order_menu().popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
 
     def _on_missing_clicked(self) -> None:
-        wanted = self._choice.wanted
-        self._choice.want(replace(wanted, without_next_step=not wanted.without_next_step))
+        self._choice.switch(NO_NEXT_STEP)
 
     def _tell(self) -> None:
         """Write what is on."""
@@ -109,4 +108,4 @@ class FilterRow(QWidget):
             button.set_on(bool(words))
         self.tag.setVisible(bool(self._choice.choices.tags) or self.tag.is_on)
         self.source.setVisible(bool(self._choice.choices.sources) or self.source.is_on)
-        self.missing.set_on(self._choice.wanted.without_next_step)
+        self.missing.set_on(self._choice.is_on(NO_NEXT_STEP))

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lists import Board, ContactFilter
+from lifecycle_desktop.core.model.lists import Board
+from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.core.queries.contacts import filter_choices
 from lifecycle_desktop.ui.board.column import Column

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP
 from lifecycle_desktop.ui.filter_choice import KINDS, FilterChoice
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
@@ -65,6 +66,8 @@ class FilterRow(QWidget):
         self.add = Button(_("Add filter"), kind="quiet", icon="list-filter-plus", parent=self)
         self.add.clicked.connect(self._on_add_clicked)
         self.flow.addWidget(self.add)
+        self.columns = Button(_("Columns"), kind="quiet", icon="columns-3", parent=self)
+        self.flow.add_end(self.columns)
         self.export = Button(_("Export"), kind="quiet", icon="download", key="Ctrl+Shift+E", parent=self)
         self.flow.add_end(self.export)
         self.field.textChanged.connect(self._on_typed)
@@ -80,10 +83,8 @@ class FilterRow(QWidget):
         if not wanted.in_trash:
             missing = menu.addAction(_("No next step"))
             missing.setCheckable(True)
-            missing.setChecked(wanted.without_next_step)
-            missing.triggered.connect(
-                lambda on: self._choice.want(replace(self._choice.wanted, without_next_step=on))
-            )
+            missing.setChecked(self._choice.is_on(NO_NEXT_STEP))
+            missing.triggered.connect(lambda _on: self._choice.switch(NO_NEXT_STEP))
         return menu
 
     def _on_add_clicked(self) -> None:
@@ -116,7 +117,8 @@ class FilterRow(QWidget):
             QWidget.setTabOrder(before, chip)
             before = chip
         QWidget.setTabOrder(before, self.add)
-        QWidget.setTabOrder(self.add, self.export)
+        QWidget.setTabOrder(self.add, self.columns)
+        QWidget.setTabOrder(self.columns, self.export)
         if focused >= 0:  # the focus goes to the next chip, not out of the row
             rest = self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add
             rest.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lists import ContactFilter, ContactList, ContactSummary, FilterChoices
+from lifecycle_desktop.core.model.lists import ContactList, ContactSummary, FilterChoices
+from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS
+from lifecycle_desktop.core.model.smart_list import ContactFilter, all_of
 from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.reports import style
@@ -113,12 +114,8 @@ class ContactsPage(Page):
     def wanted(self) -> ContactFilter:
         """The filter in force: the view and what was added to it."""
         view, wanted = self.tabs.view, self.filter.wanted
-        return replace(
-            wanted,
-            without_next_step=wanted.without_next_step or view == "no_next_step",
-            is_slipping=view == "slipping",
-            in_trash=view == "trash",
-        )
+        own = BUILT_IN_FILTERS[view]
+        return wanted.wanting(all_of(*own.group.parts, *wanted.group.parts))
 
     def reload(self) -> None:
         """Read the whole table; the first time its beginning before."""
@@ -169,7 +166,7 @@ class ContactsPage(Page):
         self._show(found)
 
     def _on_choices(self, choices: FilterChoices) -> None:
-        self.filter.choices = choices
+        self.filter.take_choices(choices)
 
     def _show(self, found: ContactList) -> None:
         self._found = found
@@ -213,7 +210,7 @@ class ContactsPage(Page):
         self.table.head.show_order(self.sort, self.descending)
         if count is not None:
             total = found.views.trash if self.wanted.in_trash else everyone
-            is_filtered = bool(self.wanted) and self.wanted != ContactFilter(in_trash=True)
+            is_filtered = bool(self.wanted) and self.wanted != BUILT_IN_FILTERS["trash"]
             self.foot.show_counts(count, total, is_filtered=is_filtered)
         self._show_empty(found)
 
