@@ -28,18 +28,26 @@ class NameParts(NamedTuple):
     suffix: str = ""
 
 
+class _FoldedLetters(dict[int, str]):
+    """What each letter that was met becomes when it is folded: letters come again and again."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code).casefold().translate(_WHOLE))
+        found = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_WHOLE)
+        self[code] = found
+        return found
+
+
+_FOLDED = _FoldedLetters()
+
+
 def fold(text: str) -> str:
     """The text as it is searched and compared: no accents, no case, single spaces.
 
     ł, ø, đ, ß, æ and their like become plain letters, which SQLite's tokenizer does not do.
     """
-    if text.isascii():
-        low = text.lower()
-    else:
-        apart = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE))
-        low = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_WHOLE)
-        low = unicodedata.normalize("NFC", low)  # Hangul back in syllables
-    return " ".join(low.split())
+    low = text.lower() if text.isascii() else unicodedata.normalize("NFC", text.translate(_FOLDED))
+    return " ".join(low.split())  # NFC: Hangul back in syllables
 
 
 def words(text: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from lifecycle_desktop.core.model.matching import words_of
@@ -27,6 +28,10 @@ SEARCHED_COLUMNS = (
 # Taking many rows out of an index one by one costs more than making it anew.
 _REBUILD_ABOVE = 5000
 _NAMES_AT_ONCE = 50_000
+# While many rows come, their words are gathered in larger pieces (bytes) and the pieces are not merged, which
+# would cost a third of an index; FTS5 merges them with what later steps write. The second ones are its own.
+_PIECES = (("hashsize", 1 << 22), ("automerge", 0))
+_DAILY_PIECES = (("hashsize", 1 << 20), ("automerge", 4))
 
 # One row per contact, each value as people may type it.
 _TEXTS = """
@@ -135,11 +140,13 @@ def add_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
 
 def index_range(connection: WriteConnection, first_id: int, last_id: int) -> None:
     """Index new rows of `contact_search` that are there already."""
-    for index, columns, content in _INDEXES:
-        connection.execute(
-            f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} WHERE id BETWEEN ? AND ?",
-            (first_id, last_id),
-        )
+    with _in_pieces(connection, last_id - first_id):
+        for index, columns, content in _INDEXES:
+            connection.execute(
+                f"INSERT INTO {index} (rowid, {columns}) SELECT id, {columns} FROM {content} "
+                f"WHERE id BETWEEN ? AND ?",
+                (first_id, last_id),
+            )
     _add_terms(connection, first_id, last_id)
 
 
@@ -176,11 +183,29 @@ def rebuild_search(connection: WriteConnection) -> None:
 
 def rebuild_indexes(connection: WriteConnection) -> None:
     """Make the indexes and the words of names anew from `contact_search`."""
-    for index, _columns, _content in _INDEXES:
-        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
+    with _in_pieces(connection, _REBUILD_ABOVE):
+        for index, _columns, _content in _INDEXES:
+            connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     connection.execute("DELETE FROM search_term")
     (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM contact_search").fetchone()
     _add_terms(connection, 1, last_id)
+
+
+@contextlib.contextmanager
+def _in_pieces(connection: WriteConnection, rows: int) -> Iterator[None]:
+    """Write the words of many rows in larger pieces; a failure rolls the settings back with the rest."""
+    if rows < _REBUILD_ABOVE:
+        yield
+        return
+    _set_pieces(connection, _PIECES)
+    yield
+    _set_pieces(connection, _DAILY_PIECES)
+
+
+def _set_pieces(connection: WriteConnection, settings: Iterable[tuple[str, int]]) -> None:
+    for index, _columns, _content in _INDEXES:
+        for setting in settings:
+            connection.execute(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", setting)
 
 
 def faulty_indexes(connection: WriteConnection) -> list[str]:

@@ -736,15 +736,16 @@ WHERE follow_up_id IS NOT NULL""",
     """CREATE TABLE search_term (term TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE contact_fts USING fts5(
     name_folded, email, phone_digits, content='contact_search', content_rowid='id',
-    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=column, columnsize=0
 )""",
     """CREATE VIRTUAL TABLE contact_more_fts USING fts5(
-    more, content='contact_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2', detail=none
+    more, content='contact_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2', detail=none,
+    columnsize=0
 )""",
     """CREATE VIEW contact_text AS
 SELECT id, name_folded || ' ' || email || ' ' || phone_digits AS t FROM contact_search""",
     """CREATE VIRTUAL TABLE contact_trigram USING fts5(
-    t, content='contact_text', content_rowid='id', tokenize='trigram', detail=none
+    t, content='contact_text', content_rowid='id', tokenize='trigram', detail=none, columnsize=0
 )""",
     """CREATE VIRTUAL TABLE activity_fts USING fts5(
     words, content='activity_search', content_rowid='id', tokenize='unicode61 remove_diacritics 2',
