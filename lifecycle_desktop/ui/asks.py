@@ -16,6 +16,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, StageMark
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
+from lifecycle_desktop.ui.many_writes import write_about
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.widgets.painters import temperature_word
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
@@ -99,14 +100,7 @@ def ask_next_step(
         )
         when = day_in_words(step.on, step.at, today=moment.today)
         said = _("Next step with {name}: {when}").format(name=name, when=when)
-        page.runner.write(
-            _("Next step"),
-            add_follow_ups,
-            list(contact_ids),
-            new,
-            moment,
-            then=lambda _ids: page.toast.emit(said, True),
-        )
+        write_about(page, _("Next step"), add_follow_ups, contact_ids, new, moment, said=lambda _count: said)
 
     popover.chosen.connect(save)
     popover.open_at(anchor, rect)

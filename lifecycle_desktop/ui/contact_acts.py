@@ -18,6 +18,7 @@ from lifecycle_desktop.core.model.desk import ActiveLifecycle, NextStep, StageMa
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.icons import icon
+from lifecycle_desktop.ui.many_writes import write_about
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.painters import (
@@ -147,14 +148,32 @@ class ContactActs:
         if self.lifecycle is None:
             return
         label = self.lifecycle.stage(stage_id).label
-        said = _("{name} moved to {stage}").format(name=chosen.words, stage=label)
-        self.page.runner.write(
+        said = _("{name} moved to {stage}")
+        self._write(
             _("Move to {stage}").format(stage=label),
             move_contacts,
-            chosen.ids,
+            chosen,
             stage_id,
+            said=lambda name: said.format(name=name, stage=label),
+        )
+
+    def _write(
+        self,
+        label: str,
+        operation: Callable[..., int],
+        chosen: Chosen,
+        *arguments: object,
+        said: Callable[[str], str],
+    ) -> None:
+        """Write a step about everybody chosen; `said` gets the name, or how many were changed."""
+        write_about(
+            self.page,
+            label,
+            operation,
+            chosen.ids,
+            *arguments,
             self.page.runner.moment(),
-            then=lambda count: self.page.toast.emit(said, True) if count else None,
+            said=lambda count: said(chosen.words if chosen.is_one else people_words(count)),
         )
 
     def step_stage(self, step: int) -> None:
@@ -176,18 +195,15 @@ class ContactActs:
             return
         word = temperature_word(temperature)
         if word:
-            label = _("Mark as {temperature}").format(temperature=word.lower())
-            said = _("{name}: {temperature}").format(name=chosen.words, temperature=word.lower())
+            label, said = _("Mark as {temperature}"), _("{name}: {temperature}")
         else:
-            label = _("Take the temperature away")
-            said = _("{name}: no temperature").format(name=chosen.words)
-        self.page.runner.write(
-            label,
+            label, said = _("Take the temperature away"), _("{name}: no temperature")
+        self._write(
+            label.format(temperature=word.lower()),
             set_temperature,
-            chosen.ids,
+            chosen,
             temperature,
-            self.page.runner.moment(),
-            then=lambda count: self.page.toast.emit(said, True) if count else None,
+            said=lambda name: said.format(name=name, temperature=word.lower()),
         )
 
     def add_tag(self, name: str) -> None:
@@ -198,14 +214,13 @@ class ContactActs:
         if chosen is None or not name.strip():
             return
         tag = " ".join(name.split())
-        said = _("{name} tagged {tag}").format(name=chosen.words, tag=tag)
-        self.page.runner.write(
+        said = _("{name} tagged {tag}")
+        self._write(
             _("Tag {tag}").format(tag=tag),
             add_tag,
-            chosen.ids,
+            chosen,
             tag,
-            self.page.runner.moment(),
-            then=lambda _count: self.page.toast.emit(said, True),
+            said=lambda name: said.format(name=name, tag=tag),
         )
 
     def delete(self) -> None:
@@ -215,13 +230,12 @@ class ContactActs:
         chosen = self.chosen()
         if chosen is None or chosen.is_in_trash:
             return
-        said = _("{name} deleted").format(name=chosen.words)
-        self.page.runner.write(
+        said = _("{name} deleted")
+        self._write(
             _("Delete {name}").format(name=chosen.words),
             delete_contacts,
-            chosen.ids,
-            self.page.runner.moment(),
-            then=lambda _count: self.page.toast.emit(said, True),
+            chosen,
+            said=lambda name: said.format(name=name),
         )
 
     def bring_back(self) -> None:
@@ -231,13 +245,12 @@ class ContactActs:
         chosen = self.chosen()
         if chosen is None:
             return
-        said = _("{name} brought back").format(name=chosen.words)
-        self.page.runner.write(
+        said = _("{name} brought back")
+        self._write(
             _("Bring back {name}").format(name=chosen.words),
             bring_back_contacts,
-            chosen.ids,
-            self.page.runner.moment(),
-            then=lambda _count: self.page.toast.emit(said, True),
+            chosen,
+            said=lambda name: said.format(name=name),
         )
 
     # --- menus ---

@@ -185,6 +185,7 @@ class MainWindow(Frame):
                 raise RuntimeError("a page was wanted before the window was attached")
             page = self.entries[key].build(self.runner, self.stack)
             page.setAccessibleName(page.accessibleName() or _(self.entries[key].title))
+            page.remember_in(self.state)
             page.open_contact.connect(self.open_contact)
             page.toast.connect(self.say)
             page.navigate.connect(self.navigate)

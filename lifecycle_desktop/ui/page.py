@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,6 +15,7 @@ from lifecycle_desktop.ui.page_head import PageHead
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.runner import Runner
+    from lifecycle_desktop.ui.window_state import WindowState
 
 __all__ = ["Offer", "Page"]
 
@@ -34,6 +35,8 @@ class Page(QWidget):
     capture_in_stage = Signal(int)  # the stage that somebody new is to stand in
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
     offers_changed = Signal()  # what can be done now has changed, as with a selection
+    walked = Signal(int)  # somebody else is shown in the place of the one before: the way here keeps one entry
+    back_wanted = Signal()  # to the page that one came from
 
     shows: frozenset[str] = frozenset()
     fills_window = False  # stands alone, without side bar and menu, as the first steps do
@@ -65,6 +68,22 @@ class Page(QWidget):
 
     def open_with(self, argument: object) -> None:
         """Show something certain: the contact page a contact, the board a filter. Nothing by default."""
+
+    def remember_in(self, state: WindowState) -> None:
+        """Take what this machine remembers of the page, and write there what is to be remembered."""
+
+    def walk(self) -> Sequence[int]:
+        """The people that this page lists, in order, for walking through them one by one on their own page.
+
+        It is asked when one of them is opened; a list that changes later does not change the walk.
+        """
+        return ()
+
+    def come_from(self, key: str, walk: Sequence[int] | None) -> None:
+        """Take note of the page one came from, and of its `walk()`; None leaves the walk as it was."""
+
+    def return_to(self, contact_id: int) -> None:
+        """Put the focus on somebody of the walk, where one comes back from their page. Nothing by default."""
 
     def take_focus(self) -> None:
         """Put the focus where work on this page begins."""

@@ -133,7 +133,7 @@ def test_the_list_tells_all_at_once(desk: Desk, people: dict[str, int]) -> None:
 def test_a_row_holds_what_is_painted(desk: Desk, people: dict[str, int]) -> None:
     rows = desk.read(contact_rows, list(people.values()))
     bob, cem = rows[people["Bob"]], rows[people["Cem"]]
-    assert (bob.name, bob.stage.label, bob.source, bob.next_step.what) == (
+    assert (bob.name, bob.stage.label, bob.more["source"], bob.next_step.what) == (
         "Bob Adams",
         "Attract",
         "Open house",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, BoardStage, NextStep, StageMark
 
@@ -22,6 +22,7 @@ class Card:
     is_stuck: bool
     waits_since: dt.datetime | None  # a lead that nobody has answered came in then
     next_step: NextStep | None
+    parked_until_on: dt.date | None = None  # set aside until then, as they were told; perhaps over by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class BoardColumn:
 class Board:
     """The board: its columns with the ids in each, and the cards that are seen first.
 
-    `is_whole` tells whether `ids` holds everybody, or the first of each column only.
+    `is_whole` tells whether `ids` holds everybody, or the first of each column only; `parked` how many of
+    those the filter lets through are set aside until a later day.
     """
 
     lifecycle: ActiveLifecycle
@@ -48,6 +50,7 @@ class Board:
     cards: Mapping[int, Card]
     is_whole: bool
     answer_aim_minutes: int
+    parked: int = 0
 
     @property
     def count(self) -> int:
@@ -62,7 +65,7 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """A person in the table."""
+    """A person in the table. `more`: what the columns shown besides these hold, by their keys."""
 
     contact_id: int
     name: str
@@ -71,9 +74,9 @@ class ContactRow:
     next_step: NextStep | None
     waits_since: dt.datetime | None
     last_touch_at: dt.datetime | None
-    source: str
     value_minor: int | None
     currency: str
+    more: Mapping[str, str | int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
@@ -51,7 +52,21 @@ def add_follow_ups(
 ) -> list[int]:
     """Add the same thing to do for each of these contacts; their numbers."""
     wanted = assure_contacts(connection, contact_ids)
-    return [add_row(connection, replace(new, contact_id=contact_id), moment) for contact_id in wanted]
+    if not wanted:
+        return []
+    first = add_row(connection, replace(new, contact_id=wanted[0]), moment)
+    others = [column for column in follow_up.c if column.name not in ("id", "contact_id")]
+    listed = func.json_each(json.dumps(wanted[1:])).table_valued("key", "value")
+    connection.execute(
+        insert(follow_up).from_select(
+            [follow_up.c.contact_id, *others],
+            select(listed.c.value, *others)
+            .select_from(listed.join(follow_up, follow_up.c.id == first))
+            .order_by(listed.c.key),
+        )
+    )
+    made = select(follow_up.c.id).where(follow_up.c.id >= first).order_by(follow_up.c.id)
+    return list(connection.execute(made).scalars())
 
 
 def complete_follow_up(

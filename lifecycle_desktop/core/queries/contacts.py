@@ -13,10 +13,12 @@ from lifecycle_desktop.core.model.lists import (
     ViewCounts,
 )
 from lifecycle_desktop.core.model.smart_list import ContactFilter
+from lifecycle_desktop.core.model.table_columns import USUAL
 from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.core.queries.matching import do_many_match
+from lifecycle_desktop.core.queries.table_columns import SORTABLE, sorted_selects, value_of
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import (
     NEXT_STEP,
@@ -27,19 +29,7 @@ from lifecycle_desktop.core.store.shared_sql import (
     stage_mark,
 )
 
-# What a click on a head sorts by; ties are broken by name and id, so that the order stands still.
-SORTS = {
-    "name": "c.sort_name {way}, c.id {way}",
-    "stage": "s.position {way}, c.sort_name, c.id",
-    "temperature": "CASE c.temperature WHEN 'hot' THEN 1 WHEN 'warm' THEN 2 WHEN 'cold' THEN 3 ELSE 4 END {way}, "
-    "c.sort_name, c.id",
-    "next_step": "c.next_step_on IS NULL, c.next_step_on {way}, c.sort_name, c.id",
-    "last_touch": "c.last_activity_at IS NULL, c.last_activity_at {way}, c.id",
-    "source": "source.name IS NULL, source.name {way}, c.sort_name, c.id",
-    "value": "c.value_minor IS NULL, c.value_minor {way}, c.sort_name, c.id",
-}
-
-
+SORTS = SORTABLE  # what a click on a head sorts by, own fields besides
 FIRST_ROWS = 100
 
 
@@ -51,12 +41,13 @@ def contact_list(
     *,
     descending: bool = False,
     limit: int | None = None,
+    columns: Sequence[str] = USUAL,
 ) -> ContactList:
     """The whole table, or with `limit` its beginning at once, whatever the number of people."""
     ids = contact_ids(connection, wanted, sort, moment, descending=descending, limit=limit)
     return ContactList(
         ids=ids,
-        rows=contact_rows(connection, ids[:FIRST_ROWS]),
+        rows=contact_rows(connection, ids[:FIRST_ROWS], columns),
         is_whole=limit is None or len(ids) < limit,
         views=view_counts(connection, moment),
         lifecycle=active_lifecycle(connection),
@@ -77,21 +68,24 @@ def contact_ids(
     # Along the index of names, the first of many who match what is typed come at once.
     at_once = limit is not None and sort == "name" and do_many_match(connection, wanted.text)
     where, values = conditions(wanted, moment, row_by_row=at_once)
-    order = SORTS[sort].format(way="DESC" if descending else "ASC")
-    joins = ""
-    if sort == "stage":
-        joins = "JOIN stage s ON s.id = c.stage_id"
-    elif sort == "source":
-        joins = "LEFT JOIN source ON source.id = c.source_id"
-    return ids_of(
-        connection,
-        f"SELECT c.id FROM contact c {joins} WHERE {where} ORDER BY {order} LIMIT ?",
-        [*values, -1 if limit is None else limit],
-    )
+    found = array("q")
+    for select_ids, asked in sorted_selects(sort, where, values, descending=descending):
+        most = -1 if limit is None else limit - len(found)
+        if most:
+            more = ids_of(connection, f"{select_ids} LIMIT ?", [*asked, most])
+            found = found + more if found else more
+    return found
 
 
-def contact_rows(connection: ReadConnection, ids: Sequence[int]) -> dict[int, ContactRow]:
-    """The rows of these people, by id."""
+def contact_rows(
+    connection: ReadConnection, ids: Sequence[int], columns: Sequence[str] = USUAL
+) -> dict[int, ContactRow]:
+    """The rows of these people, by id, with what the columns need and no more."""
+    extra = [(column, *value_of(column)) for column in columns]
+    extra = [each for each in extra if each[1]]
+    named = [column for column, _sql, _values in extra]
+    more = "".join(f", {sql}" for _column, sql, _values in extra)
+    values = [value for _column, _sql, asked in extra for value in asked]
     return {
         row[0]: ContactRow(
             contact_id=row[0],
@@ -99,18 +93,18 @@ def contact_rows(connection: ReadConnection, ids: Sequence[int]) -> dict[int, Co
             temperature=row[2],
             waits_since=instant_from_text(row[3]) if row[3] and not row[4] else None,
             last_touch_at=instant_from_text(row[5]) if row[5] else None,
-            source=row[6] or "",
-            value_minor=row[7],
-            currency=row[8],
-            stage=stage_mark(row[9:13]),
-            next_step=next_step(row[13:18]),
+            value_minor=row[6],
+            currency=row[7],
+            stage=stage_mark(row[8:12]),
+            next_step=next_step(row[12:17]),
+            more=dict(zip(named, row[17:], strict=True)),
         )
         for row in connection.execute(
             f"SELECT c.id, c.display_name, c.temperature, c.captured_at, c.first_answer_at, "
-            f"c.last_activity_at, source.name, c.value_minor, c.currency, {STAGE_MARK}, {NEXT_STEP} FROM contact c "
-            f"JOIN stage s ON s.id = c.stage_id LEFT JOIN source ON source.id = c.source_id "
+            f"c.last_activity_at, c.value_minor, c.currency, {STAGE_MARK}, {NEXT_STEP} {more} FROM contact c "
+            f"JOIN stage s ON s.id = c.stage_id "
             f"LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id IN ({marks(ids)})",
-            list(ids),
+            [*values, *ids],
         )
     }
 

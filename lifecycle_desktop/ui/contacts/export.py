@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.progress import Progress
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.model.draft import ContactDraft
 
 
 def ask_path(parent: QWidget, day: str) -> Path | None:
@@ -24,10 +28,12 @@ def ask_path(parent: QWidget, day: str) -> Path | None:
     return path if path.suffix.lower() == ".csv" else path.with_name(f"{path.name}.csv")
 
 
-def write_people(database: Any, path: Path, contact_ids: Iterable[int]) -> int:
+def write_people(
+    database: Any, path: Path, contact_ids: Iterable[int], *, progress: Progress | None = None
+) -> int:
     """Write these people, whole or not at all; how many. People in the trash are left out.
 
-    Raises `FileProblem` in words where the file cannot be written.
+    Raises `FileProblem` in words where the file cannot be written, `Stopped` when that was asked for.
     """
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
     from lifecycle_desktop.core.files import written_whole
@@ -36,4 +42,13 @@ def write_people(database: Any, path: Path, contact_ids: Iterable[int]) -> int:
     only = frozenset(contact_ids)
     with database.read() as connection, written_whole(path) as stream:
         widths = Widths(*most_of_each(connection))
-        return write_contacts(stream, contact_drafts(connection, only), widths)
+        return write_contacts(stream, _counted(contact_drafts(connection, only), progress), widths)
+
+
+def _counted(
+    drafts: Iterable[tuple[ContactDraft, str]], progress: Progress | None
+) -> Iterator[tuple[ContactDraft, str]]:
+    for draft in drafts:
+        yield draft
+        if progress is not None:
+            progress.advance()

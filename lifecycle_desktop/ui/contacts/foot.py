@@ -6,30 +6,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.contact_words import number
-from lifecycle_desktop.ui.contacts.row_painter import column_title, sort_words
-from lifecycle_desktop.ui.contacts.rows import COLUMNS
+from lifecycle_desktop.ui.contacts.columns import column_name, sort_words
+from lifecycle_desktop.ui.contacts.rows import PeopleRows
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton
 from lifecycle_desktop.ui.widgets.cards import Hairline
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 
 class Foot(QFrame):
     """Both faces of the foot."""
 
     sorted_by = Signal(str, bool)
-    move_wanted = Signal(QWidget)
-    next_step_wanted = Signal(QWidget)
-    tag_wanted = Signal(QWidget)
-    delete_wanted = Signal()
-    back_wanted = Signal()
-    untick_wanted = Signal()
+    wanted = Signal(str, QWidget)  # what is to be done, a key of `ManyActs.act`, and the button that said so
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, people: PeopleRows, parent: QWidget) -> None:
         super().__init__(parent)
-        self._column, self._descending = "name", False
+        self._people = people
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -45,6 +42,12 @@ class Foot(QFrame):
         row.setContentsMargins(14, 0, 10, 0)
         self.count = Label("", face="small", tone="ink2", parent=face)
         row.addWidget(self.count, 1)
+        self.empty_button = Button(
+            _("Erase everybody here…"), kind="quiet", icon="user-x", small=True, parent=face
+        )
+        self.empty_button.clicked.connect(lambda _on=False: self.wanted.emit("erase_all", self.empty_button))
+        self.empty_button.hide()
+        row.addWidget(self.empty_button)
         self.order = Button("", kind="quiet", small=True, parent=face)
         self.order.clicked.connect(self._on_order_clicked)
         row.addWidget(self.order)
@@ -56,26 +59,29 @@ class Foot(QFrame):
         flow.setContentsMargins(10, 4, 10, 4)
         self.ticked = Label("", face="strong", parent=face)
         flow.addWidget(self.ticked)
-        self.move_button = Button(_("Move stage"), icon="arrow-right", small=True, key="M", parent=face)
-        self.step_button = Button(_("Next step"), icon="calendar-plus", small=True, key="D", parent=face)
-        self.tag_button = Button(_("Tag"), icon="tag", small=True, parent=face)
-        self.delete_button = Button(_("Delete"), icon="trash-2", small=True, key="Delete", parent=face)
-        self.back_button = Button(_("Bring back"), icon="archive-restore", small=True, parent=face)
-        for button, signal in (
-            (self.move_button, self.move_wanted),
-            (self.step_button, self.next_step_wanted),
-            (self.tag_button, self.tag_wanted),
-        ):
-            button.clicked.connect(lambda _on=False, button=button, signal=signal: signal.emit(button))
-            flow.addWidget(button)
-        self.delete_button.clicked.connect(lambda _on=False: self.delete_wanted.emit())
-        flow.addWidget(self.delete_button)
-        self.back_button.clicked.connect(lambda _on=False: self.back_wanted.emit())
-        flow.addWidget(self.back_button)
+        self.move_button = self._act("move", _("Move stage"), "arrow-right", face, key="M")
+        self.step_button = self._act("next_step", _("Next step"), "calendar-plus", face, key="D")
+        self.tag_button = self._act("tag", _("Tag"), "tag", face)
+        self.temperature_button = self._act("temperature", _("Temperature"), "thermometer", face, key="H")
+        self.source_button = self._act("source", _("Source"), "megaphone", face)
+        self.export_button = self._act("export", _("Export"), "download", face)
+        self.delete_button = self._act("delete", _("Delete"), "trash-2", face, key="Delete")
+        self.back_button = self._act("bring_back", _("Bring back"), "archive-restore", face)
+        self.erase_button = self._act("erase", _("Erase for good…"), "user-x", face)
+        self._living = (
+            self.move_button, self.step_button, self.tag_button, self.temperature_button, self.source_button,
+            self.export_button, self.delete_button,
+        )  # fmt: skip
         untick = IconButton("x", _("Untick all"), small=True, parent=face)
-        untick.clicked.connect(lambda _on=False: self.untick_wanted.emit())
+        untick.clicked.connect(lambda _on=False: self.wanted.emit("untick", untick))
         flow.add_end(untick)
         return face
+
+    def _act(self, act: str, words: str, icon: str, face: QWidget, *, key: str = "") -> Button:
+        button = Button(words, icon=icon, small=True, key=key, parent=face)
+        button.clicked.connect(lambda _on=False: self.wanted.emit(act, button))
+        self._flow.addWidget(button)
+        return button
 
     def show_counts(self, match: int, everyone: int, *, is_filtered: bool) -> None:
         """Write how many are shown."""
@@ -86,18 +92,21 @@ class Foot(QFrame):
             text = ngettext("{n} person", "{n} people", match)
             self.count.setText(text.format(n=number(match)))
 
-    def show_order(self, column: str, descending: bool) -> None:
+    def show_order(self) -> None:
         """Write by what the table is sorted."""
-        self._column, self._descending = column, descending
+        column, descending = self._people.order
         words = _("Sorted by {what}, backwards") if descending else _("Sorted by {what}")
-        self.order.setText(words.format(what=sort_words(column)))
+        what = sort_words(column, self._people.own_names)
+        self.order.setText(action_text(words.format(what=shortened(what, 40))))
 
     def show_ticked(self, count: int, *, in_trash: bool) -> None:
         """Show the bar while anything is ticked."""
         self.ticked.setText(ngettext("{n} ticked", "{n} ticked", count).format(n=number(count)))
-        for button in (self.move_button, self.step_button, self.tag_button, self.delete_button):
+        for button in self._living:
             button.setVisible(not in_trash)
-        self.back_button.setVisible(in_trash)
+        for button in (self.back_button, self.erase_button):
+            button.setVisible(in_trash)
+        self.empty_button.setVisible(in_trash)
         self._stack.setCurrentIndex(1 if count else 0)
         self.retheme()
 
@@ -114,16 +123,17 @@ class Foot(QFrame):
     def order_menu(self) -> QMenu:
         """The columns to sort by, and which way."""
         menu = QMenu(_("Sort"), self)
-        for column in COLUMNS[1:]:
-            action = menu.addAction(column_title(column))
+        sorted_by, descending = self._people.order
+        for column in self._people.columns:
+            action = menu.addAction(action_text(column_name(column, self._people.own_names)))
             action.setCheckable(True)
-            action.setChecked(column == self._column)
+            action.setChecked(column == sorted_by)
             action.triggered.connect(lambda _on=False, column=column: self.sorted_by.emit(column, False))
         menu.addSeparator()
         back = menu.addAction(_("Backwards"))
         back.setCheckable(True)
-        back.setChecked(self._descending)
-        back.triggered.connect(lambda on: self.sorted_by.emit(self._column, on))
+        back.setChecked(descending)
+        back.triggered.connect(lambda on: self.sorted_by.emit(sorted_by, on))
         return menu
 
     def _on_order_clicked(self) -> None:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lists import ContactList, ContactSummary, FilterChoices
+from lifecycle_desktop.core.model.lists import ContactList, FilterChoices
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS
 from lifecycle_desktop.core.model.smart_list import ContactFilter, all_of
-from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
+from lifecycle_desktop.core.queries.table_columns import own_fields
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
 from lifecycle_desktop.ui.contacts import whom
-from lifecycle_desktop.ui.contacts.export import ask_path, write_people
+from lifecycle_desktop.ui.contacts.column_choice import ColumnChoice
 from lifecycle_desktop.ui.contacts.filter_row import FilterRow
+from lifecycle_desktop.ui.contacts.many import ManyActs
 from lifecycle_desktop.ui.contacts.pane import Pane
 from lifecycle_desktop.ui.contacts.pane_side import PaneSide
 from lifecycle_desktop.ui.contacts.people_card import PeopleCard
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
+from lifecycle_desktop.ui.contacts.shown_person import ShownPerson
 from lifecycle_desktop.ui.contacts.tabs import VIEWS, ViewTabs
-from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.filter_choice import FilterChoice
 from lifecycle_desktop.ui.page import Offer, Page
+from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.ui.window_state import WindowState
 
 _GAP = 11
 MINUTE = 60_000  # ms
@@ -42,7 +48,8 @@ class ContactsPage(Page):
     shows = frozenset(
         {
             "contact", "follow_up", "activity", "stage", "lifecycle", "stage_move", "source", "tag", "contact_tag",
-            "contact_email", "contact_phone", "contact_address", "permission",
+            "contact_email", "contact_phone", "contact_address", "contact_date", "permission", "purchase",
+            "household", "own_field", "contact_own_value",
         }
     )  # fmt: skip
 
@@ -52,13 +59,13 @@ class ContactsPage(Page):
         self.body.setSpacing(_GAP)
         self.filter = FilterChoice(self)
         self.people = PeopleRows(runner)
-        self.sort, self.descending = "name", False
         self._found: ContactList | None = None
         self._wanted_id = 0
+        self._ticks_all = False  # everybody is to be ticked as soon as all ids are there
         self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
-        self.acts = ContactActs(self, self._current, self._place, on_open=self.show_contact)
-        self.many = ContactActs(self, self._ticked, self._place, on_open=self.show_contact)
-        self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.show_contact)
+        self.acts = ContactActs(self, self._current, self._place, on_open=self.open_person)
+        self.many = ManyActs(self, self._ticked, self._place, on_open=self.open_person)
+        self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.open_person)
         self._build()
         self._connect()
         self._minute = QTimer(self)
@@ -77,7 +84,7 @@ class ContactsPage(Page):
         self.body.addWidget(self.filter_row)
         self.card = PeopleCard(self.people, self)
         self.table, self.foot = self.card.table, self.card.foot
-        self.foot.show_order(self.sort, self.descending)
+        self.foot.show_order()
         self.pane = Pane(self)
         self.pane.acts = self.pane_acts
         self._row = QHBoxLayout()
@@ -86,6 +93,8 @@ class ContactsPage(Page):
         self._row.addWidget(self.pane)
         self.body.addLayout(self._row, 1)
         self.side = PaneSide(self, self.pane, self._row, self.card)
+        self.shown = ShownPerson(self, self.pane, self.side, self.table)
+        self.column_choice = ColumnChoice(self, self.table)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_view_chosen)
@@ -96,17 +105,13 @@ class ContactsPage(Page):
         self.table.opened.connect(self.acts.open)
         self.table.menu_wanted.connect(lambda at: self.acts.pop_up(self.acts.context_menu(), at))
         self.table.ticks_changed.connect(self._tell_ticks)
+        self.table.tick_all_wanted.connect(self._on_tick_all)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self.table.head.sort_wanted.connect(self._on_head_clicked)
         self.foot.sorted_by.connect(self.sort_by)
-        self.foot.untick_wanted.connect(self._on_untick)
-        self.foot.move_wanted.connect(self._on_move_wanted)
-        self.foot.next_step_wanted.connect(self.many.next_step)
-        self.foot.tag_wanted.connect(self._on_tag_wanted)
-        self.foot.delete_wanted.connect(self.many.delete)
-        self.foot.back_wanted.connect(self.many.bring_back)
-        self.pane.closed.connect(self.close_pane)
-        self.pane.left.connect(self._on_pane_left)
+        self.foot.wanted.connect(self.many.act)
+        self.column_choice.changed.connect(self._on_columns_chosen)
+        self.filter_row.columns.clicked.connect(lambda _on=False: self.choose_columns())
 
     # --- reading ---
 
@@ -123,8 +128,8 @@ class ContactsPage(Page):
             self._read_first()
         self._read_whole()
         self.runner.read(self._on_choices, filter_choices)
-        if self.pane.summary is not None:
-            self._read_person(self.pane.summary.contact_id)
+        self.runner.read(self.column_choice.take_own_fields, own_fields)
+        self.shown.read_again()
 
     def _read_anew(self) -> None:
         """Read for another filter or order: what is seen first, then the rest."""
@@ -140,6 +145,7 @@ class ContactsPage(Page):
             self.runner.moment(),
             descending=self.descending,
             limit=FIRST_ROWS,
+            columns=self.columns,
         )
 
     def _read_whole(self) -> None:
@@ -150,6 +156,7 @@ class ContactsPage(Page):
             self.sort,
             self.runner.moment(),
             descending=self.descending,
+            columns=self.columns,
         )
 
     def _on_minute(self) -> None:
@@ -164,6 +171,8 @@ class ContactsPage(Page):
 
     def _on_whole(self, found: ContactList) -> None:
         self._show(found)
+        if self._ticks_all:
+            self._on_tick_all(True)
 
     def _on_choices(self, choices: FilterChoices) -> None:
         self.filter.take_choices(choices)
@@ -207,7 +216,7 @@ class ContactsPage(Page):
             self.head.set_subtitle(words.format(n=people_words(everyone)))
         else:
             self.head.set_subtitle(_("Nobody yet. All is kept on this computer."))
-        self.table.head.show_order(self.sort, self.descending)
+        self.table.head.show_order()
         if count is not None:
             total = found.views.trash if self.wanted.in_trash else everyone
             is_filtered = bool(self.wanted) and self.wanted != BUILT_IN_FILTERS["trash"]
@@ -259,53 +268,32 @@ class ContactsPage(Page):
 
     def show_contact(self, contact_id: int) -> None:
         """Show a person in the pane and go there."""
-        self._place_pane(opening=True)
-        self._read_person(contact_id, focus=True)
+        self.shown.open(contact_id)
 
     def close_pane(self) -> None:
         """Take the pane away until somebody is opened."""
-        self.side.close()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.close()
 
-    def _on_pane_left(self) -> None:
-        """Esc takes a pane away that lies over the table; one beside it only gives the focus back."""
-        if self.side.slides_over:
-            self.close_pane()
+    def open_person(self, contact_id: int) -> None:
+        """Show all of a person: their page, or the pane as long as there is no page."""
+        if "contact" in present_pages():
+            self.navigate.emit(f"contact:{contact_id}")
         else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _read_person(self, contact_id: int, *, focus: bool = False) -> None:
-        then = self._on_opened if focus else self._on_person
-        self.runner.read(then, known_contact, contact_id, self.runner.moment())
-
-    def _on_person(self, summary: ContactSummary | None) -> None:
-        if summary is None:
-            self.pane.show_nobody()
-            return
-        aim = self._found.answer_aim_minutes if self._found is not None else 5
-        self.pane.show_person(summary, self.runner.moment(), aim)
-
-    def _on_opened(self, summary: ContactSummary | None) -> None:
-        self._on_person(summary)
-        if summary is not None:
-            self.pane.take_focus()
+            self.show_contact(contact_id)
 
     def _on_row_changed(self) -> None:
         contact_id = self.table.current_id
         self._kept_id = contact_id or self._kept_id
         if contact_id and not self.pane.isHidden():
-            self._read_person(contact_id)
+            self.shown.read(contact_id)
         self.offers_changed.emit()
 
     def _nobody(self) -> bool:
         found = self._found
         return found is not None and not found.views.everyone and not found.views.trash
 
-    def _place_pane(self, *, opening: bool = False) -> None:
-        """Show the pane where there is room for it, and fill it when it comes into view."""
-        came = self.side.place(wanted=not self._nobody(), opening=opening)
-        if came and self.table.current_id and not opening:
-            self._read_person(self.table.current_id)
+    def _place_pane(self) -> None:
+        self.shown.place(wanted=not self._nobody())
 
     def retheme(self) -> None:
         """Put the pane where there is room for it in the look in force."""
@@ -321,47 +309,70 @@ class ContactsPage(Page):
         self.people.ticked = set()
         self._read_anew()
 
+    @property
+    def sort(self) -> str:
+        """The column that the table is sorted by."""
+        return self.people.order[0]
+
+    @property
+    def descending(self) -> bool:
+        """Whether it is sorted backwards."""
+        return self.people.order[1]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of the columns that are shown, in order, as a saved view keeps them."""
+        return self.people.columns
+
+    @columns.setter
+    def columns(self, keys: Sequence[str]) -> None:
+        self.column_choice.choose(keys)
+
     def _on_head_clicked(self, column: str) -> None:
         self.sort_by(column, column == self.sort and not self.descending)
 
     def sort_by(self, column: str, descending: bool) -> None:
         """Put another order in force; the row with the focus stays in view."""
-        self.sort, self.descending = column, descending
-        self.foot.show_order(column, descending)
+        self.people.order = (column, descending)
+        self._show_order()
+        self.column_choice.remember()
         self._read_anew()
+
+    def choose_columns(self) -> None:
+        """Ask which columns are to be shown."""
+        self.column_choice.ask(self.filter_row.columns)
+
+    def _on_columns_chosen(self) -> None:
+        self._show_order()
+        if self._found is not None:
+            self._read_anew()
+
+    def _show_order(self) -> None:
+        self.table.head.show_order()
+        self.foot.show_order()
+
+    def remember_in(self, state: WindowState) -> None:
+        """Take columns, widths and order as this machine remembers them."""
+        self.column_choice.remember_in(state)
 
     def _on_left_for_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- many at once ---
+    # --- ticks ---
 
-    def _on_untick(self) -> None:
-        self.people.tick_all(False)
-        self._tell_ticks()
+    def _on_tick_all(self, on: bool) -> None:
+        """Tick everybody who matches, also those whose ids have not all come yet."""
+        self._ticks_all = on and self._found is not None and not self._found.is_whole
+        self.table.tick_all(on)
+
+    def untick(self) -> None:
+        """Untick everybody; the focus goes to the table."""
+        self._on_tick_all(False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_move_wanted(self, button: QWidget) -> None:
-        menu = self.many.stage_menu()
-        size = menu.sizeHint()
-        self.many.pop_up(menu, button.mapToGlobal(QPoint(0, -size.height() - 4)))
-
-    def _on_tag_wanted(self, button: QWidget) -> None:
-        popover = TagPopover([name for _id, name in self.filter.choices.tags], self)
-        popover.chosen.connect(self.many.add_tag)
-        popover.open_at(button)
 
     def export(self) -> None:
         """Save those who are ticked, else everybody shown, as a CSV file."""
-        ids = self.people.ticked_in_order or tuple(self.people.ids)
-        path = ask_path(self, self.runner.moment().today.isoformat()) if ids else None
-        if path is None:
-            return
-
-        def tell(count: int) -> None:
-            saved = _("{people} saved to “{name}”").format(people=people_words(count), name=path.name)
-            self.toast.emit(saved, False)
-
-        self.runner.work(tell, write_people, self.runner.database, path, ids)
+        self.many.export()
 
     def _can_export(self) -> bool:
         return bool(self.people.ids) and not self._in_trash
@@ -370,8 +381,8 @@ class ContactsPage(Page):
 
     def _on_key(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            if self.people.ticked:
-                self._on_untick()
+            if self.people.ticked or self._ticks_all:
+                self.untick()
             elif self.side.slides_over and self.pane.isVisible():
                 self.close_pane()
             else:

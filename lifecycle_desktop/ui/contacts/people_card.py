@@ -19,7 +19,7 @@ class PeopleCard(QWidget):
         card = Card(padding=1, spacing=0, parent=self)
         self.table = PeopleTable(people, card)
         card.column.addWidget(self.table, 1)
-        self.foot = Foot(card)
+        self.foot = Foot(people, card)
         card.column.addWidget(self.foot)
         self._stack.addWidget(card)
         self.empty: EmptyState | None = None

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.ui.contacts.row_painter import RowPainter, TableHead, cell_under, row_height
-from lifecycle_desktop.ui.contacts.rows import COLUMNS, PeopleRows, ShownRow
-from lifecycle_desktop.ui.theme import theme
-
-# Least widths in px at 100 % text; name and next step share what is left.
-_WIDTHS = {
-    "tick": 43, "name": 158, "stage": 99, "temperature": 80, "next_step": 203, "last_touch": 102,
-    "source": 92, "value": 76,
-}  # fmt: skip
-_NAME_SHARE = 0.45
+from lifecycle_desktop.ui.contacts.column_widths import ColumnWidths
+from lifecycle_desktop.ui.contacts.head import TableHead
+from lifecycle_desktop.ui.contacts.row_painter import RowPainter, cell_under, row_height
+from lifecycle_desktop.ui.contacts.rows import PeopleRows, ShownRow
 
 
 class PeopleTable(QTableView):
@@ -26,10 +22,13 @@ class PeopleTable(QTableView):
     opened = Signal()
     menu_wanted = Signal(QPoint)
     ticks_changed = Signal()
+    tick_all_wanted = Signal(bool)
+    widths_changed = Signal()
 
     def __init__(self, model: PeopleRows, parent: QWidget) -> None:
         super().__init__(parent)
         self.people = model
+        self.widths = ColumnWidths()
         self.rows_painter = RowPainter(self)
         self.head = TableHead(model, self)
         self.setHorizontalHeader(self.head)
@@ -49,7 +48,10 @@ class PeopleTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._tick_from = -1
-        self.head.tick_all_wanted.connect(self._on_tick_all)
+        self.head.tick_all_wanted.connect(self.tick_all_wanted)
+        self.head.drawn.connect(self._on_drawn)
+        self.head.left_for_rows.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        QWidget.setTabOrder(self.head, self)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         model.modelReset.connect(self._on_scrolled)
         model.dataChanged.connect(self._on_scrolled)
@@ -60,7 +62,7 @@ class PeopleTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(row_height())
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.verticalScrollBar().setSingleStep(row_height())
-        self._fit_columns()
+        self.fit_columns()
 
     # --- which row ---
 
@@ -101,7 +103,7 @@ class PeopleTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
         self._on_scrolled()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -125,7 +127,7 @@ class PeopleTable(QTableView):
         if key == Qt.Key.Key_Space and row >= 0:
             self._tick(row, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self._on_tick_all(True)
+            self.tick_all_wanted.emit(True)
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
             self.go_to(row + (1 if key == Qt.Key.Key_J else -1))
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -196,19 +198,37 @@ class PeopleTable(QTableView):
         self.head.viewport().update()
         self.ticks_changed.emit()
 
-    def _on_tick_all(self, on: bool) -> None:
+    def tick_all(self, on: bool) -> None:
+        """Tick everybody who is shown, or nobody."""
         self.people.tick_all(on)
         self.head.viewport().update()
         self.ticks_changed.emit()
 
-    def _fit_columns(self) -> None:
-        widths = {column: theme().px(width) for column, width in _WIDTHS.items()}
-        left = self.viewport().width() - sum(widths.values())
-        if left > -theme().px(70):  # a little narrower before the table scrolls sideways
-            widths["name"] += int(left * _NAME_SHARE)
-            widths["next_step"] += left - int(left * _NAME_SHARE)
-        for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, widths[column])
+    def show_columns(self, columns: Sequence[str]) -> None:
+        """Show these columns; the row with the focus keeps it."""
+        row, scroll = self.currentIndex().row(), self.verticalScrollBar().value()
+        self.people.show_columns(columns)
+        self.head.section = min(self.head.section, len(columns))
+        self.fit_columns()
+        if row >= 0:
+            self.setCurrentIndex(self.people.index(row, 1))
+        self.verticalScrollBar().setValue(scroll)
+
+    def scroll_to_column(self, section: int) -> None:
+        """Bring a column into view."""
+        bar, room = self.horizontalScrollBar(), self.viewport().width()
+        begin, width = self.head.sectionPosition(section), self.head.sectionSize(section)
+        bar.setValue(min(max(bar.value(), begin + width - room), begin))
+
+    def _on_drawn(self, column: str, pixels: int) -> None:
+        self.widths.draw(column, pixels)
+        self.fit_columns()
+        self.widths_changed.emit()
+
+    def fit_columns(self) -> None:
+        """Give the columns their widths anew."""
+        for number, width in enumerate(self.widths.fitted(self.people.cells, self.viewport().width())):
+            self.setColumnWidth(number, width)
 
     def _on_scrolled(self) -> None:
         self.people.want(*self.visible_rows())
