@@ -57,6 +57,37 @@ def test_the_other_orders(desk: Desk) -> None:
     assert ids_of(desk, "Nurture", "longest_here", limit=1) == [old]
 
 
+def test_by_value_the_dearest_comes_first_and_who_has_none_last(desk: Desk) -> None:
+    stage = desk.stage("Nurture")
+    none = desk.add("Ann None", stage_id=stage)
+    less = desk.add("Bea Less", stage_id=stage, value_minor=100, currency="USD")
+    more = desk.add("Cem More", stage_id=stage, value_minor=900, currency="USD")
+    assert ids_of(desk, "Nurture", "value") == [more, less, none]
+    assert ids_of(desk, "Nurture", "value", limit=2) == [more, less]
+
+
+def test_by_last_touch_the_longest_quiet_comes_first(desk: Desk) -> None:
+    stage = desk.stage("Nurture")
+    never, lately, long_ago = (desk.add(name, stage_id=stage) for name in ("Ann", "Bea", "Cem"))
+    desk.do(log_touch, long_ago, "call")
+    desk.clock.advance(days=3)
+    desk.do(log_touch, lately, "call")
+    assert ids_of(desk, "Nurture", "last_touch") == [long_ago, lately, never]
+    assert ids_of(desk, "Nurture", "last_touch", limit=1) == [long_ago]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("field", ["trash", "archived"])
+def test_a_filter_for_those_set_aside_shows_them_in_any_order(desk: Desk, sort: str, field: str) -> None:
+    desk.add("Here", stage_id=desk.stage("Nurture"))
+    gone = desk.add("Gone", stage_id=desk.stage("Nurture"), value_minor=5, currency="USD")
+    desk.do(delete_contacts, [gone])
+    wanted = ContactFilter.of(Condition(field, "yes"))
+    found = desk.read(board, wanted, sort, desk.moment)
+    assert list(found.ids[2]) == ([gone] if field == "trash" else list(found.ids[2]))
+    assert found.columns[2].count == len(found.ids[2])
+
+
 def test_whoever_is_in_the_trash_is_off_the_board(desk: Desk) -> None:
     gone = desk.add("Gone", stage_id=desk.stage("Nurture"))
     desk.do(delete_contacts, [gone])
