@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.preview", mark("Pre&view of the page"), "plan", 1, "maximize-2", ("F9",), ("plan",)),
     Command("plan.head", mark("&Title and goals of the year…"), "plan", 1, "target", (), ("plan",), True),
     Command("tools.palette", mark("&Search or run a command"), "tools", 0, "search", ("Ctrl+K",)),
+    Command("tools.lifecycle", mark("Stages and &lifecycle…"), "tools", 1, "workflow"),
     Command("tools.check", mark("&Check the database"), "tools", 1, "circle-check"),
     Command("tools.settings", mark("Se&ttings"), "tools", 2, "settings", ("Ctrl+,",)),
     Command("help.keys", mark("&Keys and help"), "help", 0, "keyboard", ("F1",)),

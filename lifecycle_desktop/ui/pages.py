@@ -43,6 +43,7 @@ PAGES = (
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
+    PageEntry("lifecycles", mark("Lifecycle"), "workflow", "", "lifecycles.page", "LifecyclesPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
 )
 

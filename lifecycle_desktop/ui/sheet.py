@@ -142,7 +142,8 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:foc
 {each('[wrong="true"]')} {{ border: 2px solid {css("danger")}; padding: 0 8px; }}
 QPlainTextEdit[wrong="true"] {{ padding: 4px 5px; }}
 QLineEdit[wrong="true"], QComboBox[wrong="true"] {{ min-height: {inner - 2}px; max-height: {inner - 2}px; }}
-{each(":disabled")}, QLineEdit:read-only {{ background: {css("hover")}; color: {css("ink3")};
+{each(":disabled")}, QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{
+  background: {css("hover")}; color: {css("ink3")};
   border-color: {css("line")}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QPlainTextEdit[bare="true"] {{
   background: transparent; border: none; padding: 0; }}

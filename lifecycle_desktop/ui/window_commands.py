@@ -52,6 +52,8 @@ class WindowCommands:
                 offers[f"view.{key}"] = self._opening(key)
         if "settings" in window.entries:
             offers["tools.settings"] = self._opening("settings")
+        if "lifecycles" in window.entries:
+            offers["tools.lifecycle"] = self._opening("lifecycles")
         if "history" in window.entries:
             offers["edit.history"] = self._opening("history")
         if "import" in window.entries:

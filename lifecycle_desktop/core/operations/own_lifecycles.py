@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import count
 
 from sqlalchemy import Connection, func, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage
-from lifecycle_desktop.core.model.lifecycle_file import SHIPPED
+from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage, folded
+from lifecycle_desktop.core.model.lifecycle_file import SHIPPED, shipped_lifecycles
 from lifecycle_desktop.core.model.own_lifecycle import lifecycle_toml, own_copy
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.lifecycles import keep_lifecycle, stage_values
@@ -35,22 +36,49 @@ def copy_lifecycle(connection: Connection, source: Lifecycle, name: str, moment:
     title = one_line(name)
     if not title:
         raise NotUnderstood(_("A lifecycle needs a name."), _("Type one, such as “My lifecycle”."))
-    kept = kept_lifecycle(bare(connection), source.key)
-    rows = connection.execute(select(lifecycle_table.c.key, lifecycle_table.c.name)).all()
-    if any(row.name.casefold() == title.casefold() for row in rows):
+    keys, names = _taken(connection)
+    if folded(title) in names:
         raise NotUnderstood(
             _("There is a lifecycle called “{name}” already.").format(name=title), _("Choose another name.")
         )
-    copy = own_copy(source, title, {row.key for row in rows} | set(SHIPPED))
+    kept = kept_lifecycle(bare(connection), source.key)
     if kept is not None and _is_active(connection, kept):
+        copy = own_copy(kept.lifecycle, title, keys)
         connection.execute(
             update(lifecycle_table)
             .where(lifecycle_table.c.id == kept.lifecycle_id)
             .values(key=copy.key, name=copy.name, definition=lifecycle_toml(copy))
         )
     else:
+        copy = own_copy(source, title, keys)
         keep_lifecycle(connection, copy, lifecycle_toml(copy))
     return copy.key
+
+
+def add_template(connection: Connection, template: Lifecycle, moment: Moment) -> str:  # noqa: ARG001
+    """Take a lifecycle that was read from a template file among the models to choose; its key.
+
+    Where its name or key is taken it gets a number.
+    """
+    keys, names = _taken(connection)
+    name = template.name
+    for number in count(2):
+        if folded(name) not in names:
+            break
+        name = f"{template.name[:54]} {number}"
+    copy = own_copy(template, name, keys)
+    keep_lifecycle(connection, copy, lifecycle_toml(copy))
+    return copy.key
+
+
+def _taken(connection: Connection) -> tuple[set[str], set[str]]:
+    """The keys and the folded names that models have: those that ship and those of this database."""
+    rows = connection.execute(select(lifecycle_table.c.key, lifecycle_table.c.name)).all()
+    shipped = shipped_lifecycles()
+    return (
+        {row.key for row in rows} | {each.key for each in shipped},
+        {folded(row.name) for row in rows} | {folded(each.name) for each in shipped},
+    )
 
 
 def change_lifecycle(
@@ -109,15 +137,15 @@ def _empty_stage(connection: Connection, kept: KeptLifecycle, key: str, to_key: 
     """Move everybody out of a stage, set aside and deleted ones too."""
     stage_id, name = kept.stage_ids[key], kept.lifecycle.stage(key).name
     here = schema.contact.c.stage_id == stage_id
-    count = connection.execute(select(func.count()).select_from(schema.contact).where(here)).scalar_one()
-    if not count:
+    people = connection.execute(select(func.count()).select_from(schema.contact).where(here)).scalar_one()
+    if not people:
         return 0
     now = kept_lifecycle(bare(connection), kept.lifecycle.key)
     stage_ids = now.stage_ids if now is not None else {}
     if to_key not in stage_ids or to_key == key:
         raise NotUnderstood(
-            ngettext("{n} person stands on “{stage}”.", "{n} people stand on “{stage}”.", count).format(
-                n=count, stage=name
+            ngettext("{n} person stands on “{stage}”.", "{n} people stand on “{stage}”.", people).format(
+                n=people, stage=name
             ),
             _("Say to which stage they go."),
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lifecycle_desktop.core.errors import UserError
+from lifecycle_desktop.core.errors import DatabaseDamaged, UserError
+from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.core.model.lifecycle_file import SHIPPED, LifecycleShelf, all_lifecycles
 from lifecycle_desktop.core.store.active_lifecycle import kept_lifecycle, known_lifecycle
@@ -14,12 +15,39 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 
 @dataclass(frozen=True)
 class LifecycleDesk:
-    """A lifecycle model as its editor shows it. `people` counts those on each stage by its key, trash included."""
+    """A lifecycle model as its editor shows it; `is_own` says whether it can be edited.
+
+    `people` counts those on each stage by its key, the trash included.
+    """
 
     lifecycle: Lifecycle
     is_own: bool
     is_active: bool
     people: dict[str, int]
+
+
+@dataclass(frozen=True)
+class LifecyclesDesk:
+    """The lifecycle page: the models to choose from, the active one, and the one that is shown."""
+
+    shelf: LifecycleShelf
+    active: LifecycleDesk
+    shown: LifecycleDesk
+
+
+def lifecycles_desk(connection: ReadConnection, folder: Path, key: str = "") -> LifecyclesDesk:
+    """Everything the lifecycle page shows; the active model where there is none of that key."""
+    shelf = lifecycle_shelf(connection, folder)
+    active = lifecycle_desk(connection)
+    if active is None:
+        raise DatabaseDamaged(
+            _("This database has no active lifecycle model."), _("Restore the newest backup with “restore”.")
+        )
+    shown = active if key in ("", active.lifecycle.key) else lifecycle_desk(connection, key)
+    if shown is None:
+        found = next((each for each in shelf.lifecycles if each.key == key), None)
+        shown = LifecycleDesk(found, is_own=False, is_active=False, people={}) if found else active
+    return LifecyclesDesk(shelf, active, shown)
 
 
 def lifecycle_shelf(connection: ReadConnection, folder: Path) -> LifecycleShelf:

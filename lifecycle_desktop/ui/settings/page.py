@@ -9,9 +9,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, Business
-from lifecycle_desktop.core.model.lifecycle import Lifecycle
-from lifecycle_desktop.core.model.lifecycle_file import LifecycleShelf, all_lifecycles
-from lifecycle_desktop.core.paths import data_folder
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -87,8 +84,6 @@ class SettingsPage(Page):
         self.head.set_title(
             _("Settings"), _("The business travels with its database; the look belongs to this computer.")
         )
-        self._lifecycles: tuple[Lifecycle, ...] = ()
-        self._active = ""
         self._told: dict[str, str] = {}
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -115,8 +110,6 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, settings_desk)
-        if not self._lifecycles:
-            self.runner.work(self._on_models, all_lifecycles, data_folder())
 
     # --- building ---
 
@@ -158,21 +151,14 @@ class SettingsPage(Page):
         section = Section(
             _("Your lifecycle"),
             _(
-                "Changing it maps everybody to the new stages and keeps their history; "
-                "changing back restores each place."
+                "Edit its stages, their questions and days, or change to another: everybody is mapped to the "
+                "new stages and keeps their history."
             ),
             self,
         )
-        self.model = Choice(name=_("Lifecycle"), parent=section)
-        self.model.activated.connect(self._on_model_chosen)
+        self.model = Button("", icon="workflow", parent=section)
+        self.model.clicked.connect(lambda _on=False: self.navigate.emit("lifecycles"))
         section.add_row(_("The stages people pass through"), self.model)
-        self._preview = Label("", tone="ink2", wrap=True, parent=section)
-        self._preview.hide()
-        section.column.addWidget(self._preview)
-        self._switch = Button(_("Change to this lifecycle"), icon="repeat", parent=section)
-        self._switch.clicked.connect(self._on_switch)
-        self._switch.hide()
-        section.column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
     def _look_section(self) -> Section:
@@ -226,9 +212,7 @@ class SettingsPage(Page):
         _choose(self.currency, told.currency, told.currency)
         _choose(self.region, told.region, _country(told.region))
         _choose(self.aim, str(aim), _("{n} min").format(n=aim))
-        self._active = desk.lifecycle.key
-        self.model.choose(self._active)
-        self._hide_preview()
+        self.model.setText(desk.lifecycle.name)
         count = desk.sample_people
         if count:
             text = ngettext(
@@ -243,17 +227,6 @@ class SettingsPage(Page):
             self._sample_button.setText(_("Add sample people"))
         self._has_samples = bool(count)
 
-    def _on_models(self, shelf: LifecycleShelf) -> None:
-        self._lifecycles = shelf.lifecycles
-        self.model.clear()
-        for lifecycle in shelf.lifecycles:
-            count = len(lifecycle.stages)
-            self.model.add(_("{name}, {n} stages").format(name=lifecycle.name, n=count), lifecycle.key)
-        self.model.choose(self._active)
-        for problem in shelf.problems:
-            self._preview.setText(str(problem))
-            self._preview.show()
-
     def _show_look(self) -> None:
         look = theme().look
         self.mode.set_current(look.mode)
@@ -262,10 +235,6 @@ class SettingsPage(Page):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
-
-    def _hide_preview(self) -> None:
-        self._preview.hide()
-        self._switch.hide()
 
     # --- doing ---
 
@@ -278,49 +247,6 @@ class SettingsPage(Page):
         """A field that was left as it was is no change, and no step in History."""
         if text != self._told.get(name, ""):
             self._set(name, text)
-
-    def _chosen_model(self) -> Lifecycle | None:
-        return next((each for each in self._lifecycles if each.key == self.model.currentData()), None)
-
-    def _on_model_chosen(self) -> None:
-        from lifecycle_desktop.core.store.standings import step_counts
-
-        lifecycle = self._chosen_model()
-        if lifecycle is None or lifecycle.key == self._active:
-            self._hide_preview()
-            return
-        self.runner.read(self._on_preview, step_counts, lifecycle, self.runner.moment().today)
-
-    def _on_preview(self, counts: dict[tuple[str, str], int]) -> None:
-        names = {(each.key, stage.key): stage.name for each in self._lifecycles for stage in each.stages}
-        chosen = str(self.model.currentData())
-        lines = [
-            _("{n} from {before} to {after}").format(
-                n=count,
-                before=names.get((self._active, before), before),
-                after=names.get((chosen, after), after),
-            )
-            for (before, after), count in counts.items()
-        ]
-        self._preview.setText("\n".join(lines) or _("Nobody has to move: there are no people yet."))
-        self._preview.show()
-        self._switch.show()
-
-    def _on_switch(self) -> None:
-        from lifecycle_desktop.core.operations.first_steps import choose_lifecycle
-
-        lifecycle = self._chosen_model()
-        if lifecycle is None:
-            return
-        said = _("Now working with {name}").format(name=lifecycle.name)
-        self.runner.write(
-            _("Change to {name}").format(name=lifecycle.name),
-            choose_lifecycle,
-            lifecycle,
-            data_folder(),
-            self.runner.moment(),
-            then=lambda _plan: self.toast.emit(said, True),
-        )
 
     def _on_sample(self) -> None:
         from lifecycle_desktop.core.operations.first_steps import add_sample_people, remove_sample_people
