@@ -189,6 +189,7 @@ class MainWindow(Frame):
             page.open_contact.connect(self.open_contact)
             page.toast.connect(self.say)
             page.navigate.connect(self.navigate)
+            page.people_wanted.connect(self.open_page)
             page.capture.connect(self.open_capture)
             page.capture_in_stage.connect(lambda stage_id: self.open_capture(stage_id=stage_id))
             page.counted.connect(self.side_bar.set_count)

@@ -31,6 +31,7 @@ class Page(QWidget):
     navigate = Signal(
         str
     )  # the key of another page, perhaps with what is to be seen there: "contacts:slipping"
+    people_wanted = Signal(str, object)  # the key of another page, and the filter of the people to show there
     capture = Signal(str)  # the text to begin quick capture with
     capture_in_stage = Signal(int)  # the stage that somebody new is to stand in
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
