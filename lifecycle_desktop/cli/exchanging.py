@@ -61,6 +61,12 @@ def register(commands: Any) -> None:
         required=True,
         help=_("csv: the contacts, which come back the same; json: everything"),
     )
+    export.add_argument(
+        "--view",
+        metavar="NAME",
+        default="",
+        help=_("with csv: only the people of that view of the table, saved or built in"),
+    )
     export.set_defaults(act=_export)
 
 
@@ -145,11 +151,22 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
 def _export(options: argparse.Namespace) -> None:
     if options.out == "-" and options.json:
         raise NotUnderstood(_("Standard output cannot hold both the export and JSON about it."))
+    if options.view and options.format != "csv":
+        raise NotUnderstood(_("{option} goes with --format csv.").format(option="--view"))
     progress = Progress(label=_("Export"))
-    with reading(options) as connection, shown_progress(progress), _target(options.out) as stream:
-        count = _EXPORTS[options.format](connection, stream, progress)
+    with reading(options) as connection:
+        only, notes = _people_of_view(connection, options.view) if options.view else (None, ())
+        with shown_progress(progress), _target(options.out) as stream:
+            if only is None:
+                count = _EXPORTS[options.format](connection, stream, progress)
+            else:
+                count = _export_csv(connection, stream, progress, only)
+    if options.out != "-" and not options.json:
+        for note in notes:
+            say(note)
     if options.json:
-        say_json({"out": options.out, "format": options.format, "rows": count})
+        told = {"out": options.out, "format": options.format, "rows": count}
+        say_json(told | ({"view": options.view, "notes": list(notes)} if options.view else {}))
     elif options.out != "-":
         say_now(
             _("OK {path}: {rows}").format(
@@ -165,12 +182,24 @@ def _export_json(connection: ReadConnection, stream: IO[bytes], progress: Progre
     return write_everything(stream, every_table(connection), progress)
 
 
-def _export_csv(connection: ReadConnection, stream: IO[bytes], progress: Progress) -> int:
+def _people_of_view(connection: ReadConnection, name: str) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The ids of the people a view shows, and what is to be said of it."""
+    from lifecycle_desktop.core.queries.contacts import contact_ids
+    from lifecycle_desktop.core.queries.saved_views import view_named
+
+    view = view_named(connection, name)
+    return frozenset(contact_ids(connection, view.wanted, "name", now())), view.notes
+
+
+def _export_csv(
+    connection: ReadConnection, stream: IO[bytes], progress: Progress, only: frozenset[int] | None = None
+) -> int:
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
 
     widths = Widths(*most_of_each(connection))
-    return write_contacts(stream, contact_drafts(connection), widths, progress)
+    drafts = contact_drafts(connection, only, from_trash=only is not None)
+    return write_contacts(stream, drafts, widths, progress)
 
 
 _EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes], Progress], int]] = {

@@ -33,6 +33,7 @@ _TEXTS = frozenset(
         "--what",
         "--text",
         "--outcome",
+        "--view",
     )
 )
 

@@ -84,11 +84,14 @@ class Group:
         """The same with nothing needless in it: no empty group, no group of one, none inside its like."""
         found: list[Part] = []
         for part in self.parts:
-            if isinstance(part, Condition):
-                found.append(part)
-                continue
-            inner = part.plain()
-            if inner.how == self.how or len(inner.parts) == 1:
+            inner: Part = part
+            if isinstance(inner, Group):
+                inner = inner.plain()
+                if len(inner.parts) == 1:
+                    inner = inner.parts[0]
+            if isinstance(inner, Condition):
+                found.append(inner)
+            elif inner.how == self.how:
                 found += inner.parts
             elif inner.parts:
                 found.append(inner)

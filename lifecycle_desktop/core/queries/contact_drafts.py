@@ -17,7 +17,7 @@ _CONTACTS = (
     "coalesce((SELECT r.display_name FROM referral g JOIN contact r ON r.id = g.referrer_id "
     "WHERE g.referred_id = c.id AND g.direction = 'in' ORDER BY g.id LIMIT 1), '') "
     "FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN source ON source.id = c.source_id "
-    "LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.deleted_at IS NULL ORDER BY c.id"
+    "LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE (c.deleted_at IS NULL OR ?) ORDER BY c.id"
 )
 _EMAILS = "SELECT contact_id, label, email FROM contact_email ORDER BY contact_id, position, id"
 _PHONES = "SELECT contact_id, label, phone FROM contact_phone ORDER BY contact_id, position, id"
@@ -61,9 +61,11 @@ def most_of_each(connection: ReadConnection) -> tuple[int, ...]:
 
 
 def contact_drafts(
-    connection: ReadConnection, only: Container[int] | None = None
+    connection: ReadConnection, only: Container[int] | None = None, *, from_trash: bool = False
 ) -> Iterator[tuple[ContactDraft, str]]:
     """Everybody who is not in the trash, or these of them, each as a draft and what they are looking for.
+
+    With `from_trash` those in the trash are there too.
 
     The rows of all tables are read side by side, in the order of the contacts, so that memory stays small.
     """
@@ -71,7 +73,7 @@ def contact_drafts(
         _Beside(connection, sql)
         for sql in (_EMAILS, _PHONES, _LINKS, _ADDRESSES, _DATES, _RELATIONS, _OWN, _TAGS, _PERMISSIONS)
     )
-    for line, row in enumerate(connection.execute(_CONTACTS), start=2):
+    for line, row in enumerate(connection.execute(_CONTACTS, (int(from_trash),)), start=2):
         contact_id, referrer = row[0], row[21]
         if only is not None and contact_id not in only:
             continue

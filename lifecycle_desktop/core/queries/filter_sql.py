@@ -1,27 +1,21 @@
-"""Each condition of a smart list as SQL over `contact c`, with its values; nothing typed enters the text of it.
-
-`folded(text)` and `has_words(...)` are functions of the connection (store/driver.py). Texts that the search rows
-hold are looked for there first, for those are folded already.
-"""
+"""Each condition of a smart list as SQL over `contact c`, with its values; nothing typed enters the text of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from lifecycle_desktop.core.clock import UTC, instant_text, zone_info
 from lifecycle_desktop.core.model.filter_fields import Kind, field_of
-from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.smart_list import Condition
+from lifecycle_desktop.core.queries.filter_text_sql import Sql, text_sql
 from lifecycle_desktop.core.store.shared_sql import marks
-
-Sql = tuple[str, list[Any]]
 
 _LONGEST_STAY = 3650  # days; a threshold above it counts as this one
 _FIRST_DAY, _LAST_DAY = "0001-01-01", "9999-12-31"
+_NEVER = (_LAST_DAY, _FIRST_DAY)
 
 
 class Day:
@@ -58,103 +52,10 @@ def condition_sql(condition: Condition, day: Day) -> Sql:
         sql, values = _FLAGS[key](day)
         return (sql, values) if operator == "yes" else (f"NOT ({sql})", values)
     if field.kind is Kind.TEXT:
-        return _text(condition)
+        return text_sql(condition)
     if key in _CHOICES:
         return _choice(*_CHOICES[key], condition)
     return _OTHERS[key.partition("_")[0] if key.startswith("permission") else key](condition, day)
-
-
-# -- texts ----------------------------------------------------------------------------------------------------------
-
-# field → the column of contact, and the column of the search row that holds it too
-_COLUMNS = {
-    "name": ("c.display_name", "name_folded"),
-    "company": ("c.company", "name_folded"),
-    "job": ("c.job_title", "more"),
-    "want": ("c.want", "more"),
-    "note": ("c.note", "more"),
-    "language": ("c.language", ""),
-}
-# field → the rows that belong to people, the expressions that are looked into, and the column of the search row
-_CHILDREN: dict[str, tuple[str, tuple[str, ...], str]] = {
-    "email": ("contact_email", ("p.email",), ""),
-    "street": ("contact_address", ("p.street",), "more"),
-    "city": ("contact_address", ("p.city",), "more"),
-    "region": ("contact_address", ("p.region",), "more"),
-    "postal_code": ("contact_address", ("p.postal_code",), "more"),
-    "country": ("contact_address", ("p.country",), ""),
-    "own": ("contact_own_value", ("p.value",), ""),
-    "area": (
-        "contact_address",
-        ("p.street", "p.extended", "p.city", "p.region", "p.postal_code", "p.country", "p.formatted"),
-        "",
-    ),
-}
-
-
-def _text(condition: Condition) -> Sql:
-    key = condition.key
-    if key == "phone":
-        return _phone(condition)
-    if key in _COLUMNS:
-        return _own_column(condition)
-    table, columns, searched = _CHILDREN[key]
-    of_field, values = ("p.own_field_id = ? AND ", [condition.row_id]) if key == "own" else ("", [])
-    test, more = _any_column(columns, condition)
-    rows = f"c.id IN (SELECT p.contact_id FROM {table} p WHERE {of_field}{test})"
-    values += more
-    if condition.operator in ("lacks", "empty"):
-        return f"NOT ({rows})", values
-    if searched and condition.operator == "has":
-        return _first_searched(searched, condition, rows, values)
-    return rows, values
-
-
-def _own_column(condition: Condition) -> Sql:
-    column, searched = _COLUMNS[condition.key]
-    test, values = _any_column((column,), condition)
-    if condition.operator in ("lacks", "empty"):
-        return f"NOT ({test})", values
-    if searched and condition.operator == "has":
-        return _first_searched(searched, condition, test, values)
-    return test, values
-
-
-def _any_column(columns: Sequence[str], condition: Condition) -> Sql:
-    """The positive test over columns: that any is filled, or is, begins with or contains what was typed."""
-    operator = condition.operator
-    if operator in ("empty", "filled"):
-        return "(" + " OR ".join(f"{column} <> ''" for column in columns) + ")", []
-    typed = fold(str(condition.values[0]))
-    test = {"is": "folded({0}) = ?", "begins": "instr(folded({0}), ?) = 1"}.get(
-        operator, "instr(folded({0}), ?) > 0"
-    )
-    return "(" + " OR ".join(test.format(column) for column in columns) + ")", [typed] * len(columns)
-
-
-def _first_searched(searched: str, condition: Condition, test: str, values: list[Any]) -> Sql:
-    """The test, asked only of those in whose search row every word of it stands."""
-    typed = fold(str(condition.values[0])).split()[:8]
-    looked = " AND ".join([f"instr(t.{searched}, ?) > 0"] * len(typed)) or "1"
-    rows = f"c.id IN (SELECT t.id FROM contact_search t WHERE {looked})"
-    return f"({rows} AND {test})", [*typed, *values]
-
-
-def _phone(condition: Condition) -> Sql:
-    """A phone in any format by its digits; what was typed as it is where there are none."""
-    if condition.operator in ("empty", "filled"):
-        rows = "c.id IN (SELECT p.contact_id FROM contact_phone p WHERE p.phone <> '')"
-        return (rows, []) if condition.operator == "filled" else (f"NOT ({rows})", [])
-    typed = str(condition.values[0])
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    column = "p.phone_normal" if digits else "folded(p.phone)"
-    sought = digits or fold(typed)
-    plain = f"replace({column}, '+', '')" if digits else column
-    test = {"is": f"{plain} = ?", "begins": f"instr({plain}, ?) = 1"}.get(
-        condition.operator, f"instr({column}, ?) > 0"
-    )
-    rows = f"c.id IN (SELECT p.contact_id FROM contact_phone p WHERE {test})"
-    return (f"NOT ({rows})", [sought]) if condition.operator == "lacks" else (rows, [sought])
 
 
 # -- choices --------------------------------------------------------------------------------------------------------
@@ -230,10 +131,8 @@ def _days_of(condition: Condition, day: Day) -> tuple[str, str]:
         return today, day.away(int(value))
     if operator == "before":
         before = dt.date.fromisoformat(str(value))
-        return (
-            (_FIRST_DAY, (before - dt.timedelta(days=1)).isoformat()) if before > dt.date.min else ("1", "0")
-        )
-    return (day.after(str(value)), _LAST_DAY) if str(value) < _LAST_DAY else ("1", "0")
+        return (_FIRST_DAY, (before - dt.timedelta(days=1)).isoformat()) if before > dt.date.min else _NEVER
+    return (day.after(str(value)), _LAST_DAY) if str(value) < _LAST_DAY else _NEVER
 
 
 def _created(condition: Condition, day: Day) -> Sql:
