@@ -12,8 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desktop.core.errors import FileProblem
+from lifecycle_desktop.core.queries.typed_texts import typed_text
+from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.ui.capture import dialog as capture_dialog
-from lifecycle_desktop.ui.capture.dialog import CaptureDialog, Left
+from lifecycle_desktop.ui.capture.dialog import PLACE, CaptureDialog
+from lifecycle_desktop.ui.capture.left import Left, left_of, text_of
 from lifecycle_desktop.ui.runner import Inline, Runner
 from lifecycle_desktop.ui.theme import Look, dress
 from lifecycle_desktop.ui.today.page import TodayPage
@@ -51,9 +54,8 @@ class Capturing:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is left from the test before."""
-    monkeypatch.setattr(CaptureDialog, "_left", Left())
+def looking_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who may be the same is looked for without a rest."""
     monkeypatch.setattr(capture_dialog, "LOOK_AFTER", 0)
 
 
@@ -106,7 +108,7 @@ def test_enter_keeps_the_person_with_the_next_step(capturing: Capturing) -> None
     ]
     assert capturing.toasts == ["Priya Natarajan is in your contacts"]
     assert not capturing.dialog.isVisible()
-    assert CaptureDialog._left == Left()
+    assert left_typed(capturing.desk) == Left()
 
 
 def test_a_correction_wins_over_the_line_and_stays(capturing: Capturing) -> None:
@@ -193,6 +195,44 @@ def test_esc_keeps_the_line_and_the_corrections_for_the_next_time(capturing: Cap
     assert capturing.desk.rows("SELECT email FROM contact_email") == [("ann@example.com",)]
 
 
+def left_typed(desk: Desk) -> Left:
+    """What quick capture would have again after a restart."""
+    return left_of(desk.read(typed_text, PLACE))[0]
+
+
+def test_the_line_is_there_again_after_a_restart(desk: Desk) -> None:
+    before = Capturing(desk)
+    before.open()
+    type_in(before, "Ann Lee <b>555</b>")
+    before.dialog.reject()
+    desk.database.close()
+    again = Desk.__new__(Desk)
+    again.clock, again.database = desk.clock, Database.open(desk.database.path)
+    made = Capturing(again)
+    assert made.open().line.toPlainText() == "Ann Lee <b>555</b>"
+    made.close()
+    again.database.close()
+
+
+def test_what_was_typed_is_no_step(capturing: Capturing) -> None:
+    steps = capturing.desk.rows("SELECT count(*) FROM journal_step")
+    type_in(capturing, "Ann Lee")
+    capturing.dialog.reject()
+    assert left_typed(capturing.desk).line == "Ann Lee"
+    assert capturing.desk.rows("SELECT count(*) FROM journal_step") == steps
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1, 2]", '[{"line": 1}, {}]', "null"])
+def test_what_cannot_be_understood_any_more_is_passed_over(text: str) -> None:
+    assert left_of(text) == (Left(), Left())
+
+
+def test_what_was_left_is_read_back_as_it_was() -> None:
+    left, aside = Left("a\nb", (("name", "Zoë"),)), Left("c")
+    assert left_of(text_of(left, aside)) == (left, aside)
+    assert text_of(Left(), Left()) == ""
+
+
 def test_another_line_does_not_push_out_what_was_left(capturing: Capturing) -> None:
     type_in(capturing, "Ann Lee 555-0101")
     capturing.close()
@@ -200,6 +240,18 @@ def test_another_line_does_not_push_out_what_was_left(capturing: Capturing) -> N
     dialog.begin("Bo Ray 555-0102")
     dialog.save()
     assert capturing.people() == ["Bo Ray"]
+    capturing.close()
+    assert capturing.open().line.toPlainText() == "Ann Lee 555-0101"
+
+
+def test_another_line_that_is_not_kept_either_keeps_both(capturing: Capturing) -> None:
+    type_in(capturing, "Ann Lee 555-0101")
+    capturing.close()
+    capturing.open().begin("Bo Ray 555-0102")
+    capturing.close()
+    dialog = capturing.open()
+    assert dialog.line.toPlainText() == "Bo Ray 555-0102"
+    dialog.save()
     capturing.close()
     assert capturing.open().line.toPlainText() == "Ann Lee 555-0101"
 
@@ -264,10 +316,11 @@ def test_enter_on_today_hands_the_rest_to_the_dialog_with_its_text(today: Any) -
     assert today.asked == ["Ann Lee at the market"]
     assert today.desk.rows("SELECT 1 FROM contact") == []
     dialog = CaptureDialog(today.runner)
+    dialog.show()
     dialog.begin(today.asked[0])
     dialog.reject()
     dialog.deleteLater()
-    assert CaptureDialog._left.line == "Ann Lee at the market", "closed unsaved, it is still there"
+    assert left_typed(today.desk).line == "Ann Lee at the market", "closed unsaved, it is still there"
 
 
 def test_a_source_of_ones_own_is_known_to_the_line_on_today(today: Any) -> None:
@@ -278,3 +331,11 @@ def test_a_source_of_ones_own_is_known_to_the_line_on_today(today: Any) -> None:
     QTest.keyClick(line, Qt.Key.Key_Return)
     sql = "SELECT s.name FROM contact c JOIN source s ON s.id = c.source_id WHERE c.display_name = 'Ann Lee'"
     assert today.desk.rows(sql) == [("Farmers market",)]
+
+
+def test_the_line_on_today_is_there_again_after_a_restart(today: Any) -> None:
+    QTest.keyClicks(today.page.capture_field.line, "Ann Lee at the m")
+    today.window.hide()
+    page = TodayPage(today.runner)
+    assert page.capture_field.line.text() == "Ann Lee at the m"
+    page.deleteLater()

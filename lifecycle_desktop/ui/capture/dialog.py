@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -18,10 +17,12 @@ from lifecycle_desktop.core.model.spoken_date import find_when, parse_when
 from lifecycle_desktop.core.queries.contacts import sources
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.ui.capture.left import Left, left_of, text_of
 from lifecycle_desktop.ui.capture.marked_line import MarkedLine
 from lifecycle_desktop.ui.capture.same_person_box import SamePersonBox
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.typed_text import TypedText
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton, KeyCap
 from lifecycle_desktop.ui.widgets.cards import IconView
 from lifecycle_desktop.ui.widgets.date_popover import day_in_words
@@ -30,17 +31,10 @@ from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.painters import TEMPERATURE_ICONS, TEMPERATURES, temperature_word
 from lifecycle_desktop.ui.widgets.ticks import TickBox
 
+PLACE = "capture"  # where what is typed here is kept
 LOOK_AFTER = 120  # ms of rest before somebody who may be the same is looked for
 FIELDS = ("name", "phone", "email", "source", "next_step", "note")
 FACT_STAGE = 0  # the choice that lets the facts decide the stage
-
-
-@dataclass(frozen=True)
-class Left:
-    """What was typed and neither kept nor taken back: the line, and the fields that were corrected by hand."""
-
-    line: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,12 +51,10 @@ def capture_words(connection: ReadConnection) -> CaptureWords:
 
 
 class CaptureDialog(QDialog):
-    """Keeps one person; what was typed and not kept is there again when it is next opened."""
+    """Keeps one person; what was typed and not kept is there again when it is next opened, also tomorrow."""
 
     toast = Signal(str, bool)
     open_contact = Signal(int)
-
-    _left: ClassVar[Left] = Left()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,15 +77,17 @@ class CaptureDialog(QDialog):
         self.line.textChanged.connect(self._on_typed)
         self.line.entered.connect(self.save)
         self._is_keeping = False
-        self._put_aside = Left()  # what was left before, when the dialog was opened for another line
+        self._aside = Left()  # what was left before, when the dialog was opened for another line
+        self._typed = TypedText(runner, PLACE, self)
         runner.failed.connect(self._on_failed)
-        self._put(CaptureDialog._left)
         runner.read(self._on_words, capture_words)
+        self._typed.recall(self._on_recalled)
 
     def begin(self, text: str) -> None:
         """Begin with a line; what was left there before is there again once this one is kept."""
-        if text != CaptureDialog._left.line:
-            self._put_aside = CaptureDialog._left
+        before = self._now()
+        if text != before.line:
+            self._aside = before or self._aside
             self._put(Left(text))
 
     def choose_stage(self, stage_id: int) -> None:
@@ -193,16 +187,30 @@ class CaptureDialog(QDialog):
 
     # --- what was left ---
 
+    def _now(self) -> Left:
+        """The line and the corrected fields as they stand."""
+        fields = tuple((name, getattr(self, name).text()) for name in FIELDS if name in self._corrected)
+        return Left(self.line.toPlainText(), fields)
+
+    def _on_recalled(self, text: str) -> None:
+        left, aside = left_of(text)
+        if not self._now():
+            self._aside = aside
+            self._put(left)
+        elif left != self._now():  # another line was begun meanwhile
+            self._aside = left
+            self._remember()
+
     def _put(self, left: Left) -> None:
-        self._corrected = {name for name, _text in left.fields}
-        for name, text in left.fields:
+        fields = {name: text for name, text in left.fields if name in FIELDS}
+        self._corrected = set(fields)
+        for name, text in fields.items():
             getattr(self, name).setText(text)
         self.line.put(left.line)
         self._on_typed()
 
     def _remember(self) -> None:
-        fields = tuple((name, getattr(self, name).text()) for name in FIELDS if name in self._corrected)
-        CaptureDialog._left = Left(self.line.toPlainText(), fields)
+        self._typed.keep(text_of(self._now(), self._aside))
 
     # --- understanding ---
 
@@ -310,7 +318,7 @@ class CaptureDialog(QDialog):
             words = _("{name} is in your contacts") if is_new else _("Added to {name}")
             self.toast.emit(words.format(name=draft.name), True)
             self._is_keeping = False
-            left, self._put_aside = self._put_aside, Left()
+            left, self._aside = self._aside, Left()
             self._put(left)
             if self.keep_open.isChecked():
                 self.line.setFocus()

@@ -35,6 +35,7 @@ from lifecycle_desktop.ui.today.side_cards import (
     SlippingCard,
     WeekCard,
 )
+from lifecycle_desktop.ui.typed_text import TypedText
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState, SectionHead
 
 ONE_COLUMN_BELOW = 1180  # px of the window at 100 % text
@@ -64,6 +65,9 @@ class TodayPage(Page):
         self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
         self.capture_field = CaptureField(self)
         self.capture_field.entered.connect(self._on_line_entered)
+        self._typed = TypedText(self.runner, "today:line", self)
+        self.capture_field.line.textChanged.connect(self._typed.keep)
+        self._typed.recall(self._on_recalled)
         self.body.addWidget(self.capture_field)
         self._build_columns()
         self._rings = QTimer(self)
@@ -312,6 +316,11 @@ class TodayPage(Page):
             self.leads.tick(self.runner.moment().at)
 
     # --- doing ---
+
+    def _on_recalled(self, text: str) -> None:
+        """Put the line back that was typed and not kept when the program was closed."""
+        if not self.capture_field.line.text():
+            self.capture_field.line.setText(text)
 
     def _on_line_entered(self, text: str) -> None:
         """Keep what can be kept; the rest goes to the dialog, which has the text from then on."""
