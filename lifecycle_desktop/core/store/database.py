@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,8 @@ from lifecycle_desktop.core.store.lock import DatabaseLock
 if TYPE_CHECKING:  # what only a step needs is loaded by the first one, not before the window's first page
     from sqlalchemy import Connection
 
+    from lifecycle_desktop.core.model.erasure import Erased
+    from lifecycle_desktop.core.progress import Progress
     from lifecycle_desktop.core.store.changes import Changes, Conflict, Step, Undone
     from lifecycle_desktop.core.store.journal import Journal
     from lifecycle_desktop.core.store.journal_revert import Reversal
@@ -251,6 +253,34 @@ class Database:
         """Begin the journal anew: what was done so far cannot be undone any more."""
         with self._write_guard, self._transaction() as journal:
             journal.forget_all()
+
+    # -- erasing --------------------------------------------------------------------------------------------
+
+    def erase_people(
+        self,
+        contact_ids: Sequence[int],
+        *,
+        moment: Moment,
+        reason: str = "",
+        progress: Progress | None = None,
+    ) -> Erased:
+        """Erase people for good, out of everything but the backups, and keep the record of it. Not a step.
+
+        Raises `Stopped`, with nothing changed, when that was asked before it was done.
+        """
+        from lifecycle_desktop.core.model.erasure import Erased
+        from lifecycle_desktop.core.progress import Progress
+        from lifecycle_desktop.core.store.erasing import erase, sweep
+
+        with self._write_guard, faults.faults_told(self.path):
+            connection = self._writing()
+            connection.execute("PRAGMA secure_delete = ON").fetchone()
+            try:
+                with self._transaction() as journal:
+                    people, rows = erase(journal, contact_ids, moment, reason, progress or Progress())
+                return Erased(people, rows, is_swept=sweep(connection))
+            finally:
+                connection.execute("PRAGMA secure_delete = OFF").fetchone()
 
     # -- within ---------------------------------------------------------------------------------------------
 

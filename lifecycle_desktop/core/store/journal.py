@@ -290,6 +290,20 @@ class Journal:
         for (step_id,) in self.connection.execute("SELECT id FROM journal_step").fetchall():
             self._forget(step_id)
 
+    def recount(self, step_id: int) -> None:
+        """Count anew what a step touched after some of its images were taken; left with none, it is forgotten."""
+        (undone, closed) = self.connection.execute(
+            "SELECT is_undone, is_closed FROM journal_step WHERE id = ?", (step_id,)
+        ).fetchone() or (0, 1)
+        if closed:
+            return
+        changes = Changes(self._image_counts(-step_id)) if undone else self.counted(step_id)
+        if not changes:
+            self._forget(step_id)
+            return
+        self.connection.execute("DELETE FROM journal_count WHERE step_id = ?", (step_id,))
+        self._store_counts(step_id, changes)
+
     def _step_to_merge_with(self, merge_key: str, at: str) -> int | None:
         """The newest step, if it is of the same kind and moment; never one below undone steps."""
         row = self.connection.execute(
