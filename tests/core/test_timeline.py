@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -94,7 +96,7 @@ def test_a_follow_up_whose_doing_was_logged_is_told_once(desk: Desk) -> None:
 def test_edits_say_what_changed_and_into_what(desk: Desk) -> None:
     ann = desk.add("Ann Hill", phones=(("", "555-0101"),), value_minor=100_00, currency="USD")
     [(phone,)] = desk.rows("SELECT id FROM contact_phone")
-    acts = [
+    acts: list[tuple[Callable[..., Any], tuple[Any, ...]]] = [
         (contacts.change_phone, (phone, "555-0115")),
         (contacts.change_contact, (ann, {"want": "A one-level home"})),
         (contacts.change_contact, (ann, {"last_name": "Hillary"})),
