@@ -116,6 +116,8 @@ def _find(options: argparse.Namespace) -> None:
                         "name": hit.name,
                         "detail": hit.detail,
                         "stage": hit.stage.name,
+                        "matched": hit.matched,
+                        "activity_id": hit.activity_id,
                     }
                     for hit in found
                 ]

@@ -110,6 +110,7 @@ class FilterChoices:
     tags: tuple[tuple[int, str], ...] = ()
     households: tuple[tuple[int, str], ...] = ()
     own_fields: tuple[tuple[int, str], ...] = ()
+    currency: str = "USD"
 
     def rows(self, chosen_from: str) -> tuple[tuple[int, str], ...]:
         """What can be chosen of a kind of `filter_fields.ROWS`, as (id, name)."""
@@ -177,13 +178,3 @@ class ContactSummary:
     is_archived: bool
     is_do_not_contact: bool
     is_in_trash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Somebody a search found."""
-
-    contact_id: int
-    name: str
-    detail: str
-    stage: StageMark

@@ -148,7 +148,7 @@ class ImportRows:
         email = emails[0][2] if len(emails) == 1 else " ".join([each[2] for each in emails])
         phone = phones[0][2] if len(phones) == 1 else " ".join([each[2] for each in phones])
         job = f"{draft.job_title} {draft.want} {draft.note} "
-        places = " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]}" for a in draft.addresses])
+        places = " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]} {a[8]}" for a in draft.addresses])
         if draft.middle or draft.full or draft.nickname or "  " in name or not name.isascii():
             parts = f"{draft.first} {draft.middle} {draft.last}"
             texts = (

@@ -1,113 +1,115 @@
-"""People by what is typed: names first in their order, then any word, then any fragment."""
+"""People by what is typed: those opened last, names in their order, any word, any fragment, then what was meant."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
-from lifecycle_desktop.core.model.lists import Hit
-from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.core.model.found import Found, Hit
+from lifecycle_desktop.core.model.matching import Typed, typed
+from lifecycle_desktop.core.queries import search_tiers as tiers
+from lifecycle_desktop.core.queries.hits import people_hits, said_hits
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, marks, stage_mark
 
-_LAST = "\U0010ffff"
-_FRAGMENT_FROM = 3  # letters; the trigram index knows nothing shorter
-
-_HIT = (
-    f"SELECT c.id, c.display_name, {STAGE_MARK}, "
-    "coalesce((SELECT email FROM contact_email e WHERE e.contact_id = c.id ORDER BY position LIMIT 1), ''), "
-    "coalesce((SELECT phone FROM contact_phone p WHERE p.contact_id = c.id ORDER BY position LIMIT 1), ''), "
-    "c.company FROM contact c JOIN stage s ON s.id = c.stage_id WHERE c.is_archived = 0 AND c.id IN "
-)
+_FEW = 3  # found as typed, up to which a typing mistake is looked for
+_MOST_BESIDE = 5  # found by what was meant, beside those found as typed
+_SOME = 6  # found as typed, up to which fragments are looked for, and words over different fields
 
 
 def hits(connection: ReadConnection, text: str, limit: int = 20) -> list[Hit]:
-    """The people that match what is typed, at most `limit`."""
-    return people(connection, matching_ids(connection, text, limit))
+    """Everybody that matches what is typed, at most `limit`: first by who they are, then by what was noted."""
+    found = search(connection, text, limit, limit)
+    seen: dict[int, Hit] = {}
+    for hit in (*found.people, *found.notes):
+        seen.setdefault(hit.contact_id, hit)
+    return list(seen.values())[:limit]
+
+
+def search(connection: ReadConnection, text: str, people: int = 20, notes: int = 5) -> Found:
+    """All that matches what is typed: at most so many people, and so many that something was noted about.
+
+    Bounded by its tiers, whatever is typed and however much there is: see `matching_ids`.
+    """
+    sought = typed(text)
+    if not sought:
+        return Found()
+    ids, sought = _matching(connection, sought, people)
+    told = people_hits(connection, ids, sought)
+    noted = [hit for hit in told if hit.is_told]
+    if len(noted) < notes:
+        activities = _said(connection, sought, notes - len(noted), {hit.contact_id for hit in noted})
+        noted += said_hits(connection, activities, sought)
+    return Found(tuple(hit for hit in told if not hit.is_told), tuple(noted[:notes]))
+
+
+def opened_last(connection: ReadConnection, limit: int = 10) -> Found:
+    """Those whose page was opened last, newest first: what an empty box shows."""
+    return Found(tuple(people_hits(connection, tiers.recent(connection, limit), Typed("", ()))))
 
 
 def matching_ids(connection: ReadConnection, text: str, limit: int = 50) -> list[int]:
-    """The ids of those who match: who begin so by name, then newest first by any word, then by fragment.
+    """The ids of those who match, at most `limit`.
 
-    Two tiers and no ranking: each stops after `limit` rows, whatever the number of matches.
+    Tier by tier, until there are enough: those opened last; names that begin so, in their order; any word of
+    names, e-mails and phones; digits of a phone; any word of the rest; any fragment; words over different fields;
+    and, where hardly anybody was found, what was meant by a word with one slip in it.
     """
-    typed = fold(text)
-    if not typed:
-        return []
-    found: dict[int, None] = dict.fromkeys(
-        row[0]
-        for row in connection.execute(
-            "SELECT id FROM contact WHERE sort_name >= ? AND sort_name < ? AND is_archived = 0 "
-            "ORDER BY sort_name, id LIMIT ?",
-            (typed, typed + _LAST, limit),
-        )
-    )
-    for sql, value in _later_tiers(typed):
+    sought = typed(text)
+    return _matching(connection, sought, limit)[0] if sought else []
+
+
+def words_query(folded: str) -> str:
+    """Folded text as an FTS5 query: every word, in any order, each perhaps unfinished; empty without a word."""
+    return tiers.fts_query(typed(folded).words)
+
+
+def _matching(connection: ReadConnection, sought: Typed, limit: int) -> tuple[list[int], Typed]:
+    """The ids, and what was sought with what it was taken to mean."""
+    found: dict[int, None] = {}
+    for ids in _as_typed(connection, sought, limit):
+        _gather(found, ids, limit)
         if len(found) >= limit:
             break
-        for (contact_id,) in connection.execute(sql, (value, limit)):
-            found.setdefault(contact_id)
-    return list(found)[:limit]
+    if len(found) < _SOME:
+        _gather(found, tiers.by_fragment(connection, sought.folded, limit), limit)
+    if len(found) < _SOME:
+        _gather(found, tiers.across(connection, sought.words, limit), limit)
+    if len(found) < _FEW and sought.words:
+        words = tuple(tiers.meant(connection, sought.words))
+        if words != sought.words:
+            limit = min(limit, len(found) + _MOST_BESIDE) if found else limit
+            sought = Typed(sought.folded, words, sought.digits)
+            _gather(found, tiers.by_words(connection, words, limit), limit)
+            if len(found) < _FEW:
+                _gather(found, tiers.across(connection, words, limit), limit)
+    return list(found), sought
 
 
-def people(connection: ReadConnection, contact_ids: list[int]) -> list[Hit]:
-    """These people as hits, in the order given."""
-    if not contact_ids:
-        return []
-    rows = {row[0]: row for row in connection.execute(_HIT + f"({marks(contact_ids)})", contact_ids)}
-    return [
-        Hit(
-            row[0],
-            row[1],
-            " · ".join(part for part in (row[7], row[6], row[8]) if part),
-            stage_mark(row[2:6]),
-        )
-        for row in (rows[contact_id] for contact_id in contact_ids if contact_id in rows)
-    ]
+def _as_typed(connection: ReadConnection, sought: Typed, limit: int) -> Iterable[Iterable[int]]:
+    """The tiers in their order; each is read only if those before gave too little."""
+    yield tiers.among_recent(connection, sought)
+    yield tiers.by_name_order(connection, sought.folded, limit)
+    if sought.words:
+        yield tiers.by_words(connection, sought.words, limit)
+    if sought.digits:
+        yield tiers.by_digits(connection, sought.digits, limit)
+    if sought.words:
+        yield tiers.by_more(connection, sought.words, limit)
 
 
-def matching_condition(text: str) -> tuple[str, list[Any]]:
-    """A condition over `contact c` that is true for everybody who matches, for filtering a list."""
-    typed = fold(text)
-    words = words_query(typed)
-    if not words:
-        return "c.sort_name LIKE ?", [f"%{typed}%"]
-    parts = [
-        "c.id IN (SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?)",
-        "c.id IN (SELECT rowid FROM contact_more_fts WHERE contact_more_fts MATCH ?)",
-    ]
-    values = [words, words]
-    if len(typed) >= _FRAGMENT_FROM:
-        parts.append("c.id IN (SELECT rowid FROM contact_trigram WHERE t LIKE ?)")
-        values.append(f"%{typed}%")
-    return f"({' OR '.join(parts)})", list(values)
+def _gather(found: dict[int, None], ids: Iterable[int], limit: int) -> None:
+    for contact_id in ids:
+        if len(found) >= limit:
+            return
+        found.setdefault(contact_id)
 
 
-def words_query(typed: str) -> str:
-    """Folded text as an FTS5 query: every word, in any order, the last perhaps unfinished.
-
-    Each word is quoted, so that nothing typed is taken for the query language.
-    """
-    words = "".join(letter if letter.isalnum() else " " for letter in typed).split()
-    return " ".join(f'"{word}"*' for word in words)
-
-
-def _later_tiers(typed: str) -> list[tuple[str, str]]:
-    tiers = []
-    words = words_query(typed)
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    if words:
-        tiers.append(
-            ("SELECT rowid FROM contact_fts WHERE contact_fts MATCH ? ORDER BY rowid DESC LIMIT ?", words)
-        )
-    if len(digits) >= _FRAGMENT_FROM and len(digits) * 2 >= len(typed):  # a phone in any format
-        tiers.append(("SELECT rowid FROM contact_trigram WHERE t LIKE ? LIMIT ?", f"%{digits}%"))
-    if words:
-        tiers.append(
-            (
-                "SELECT rowid FROM contact_more_fts WHERE contact_more_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                words,
-            )
-        )
-    if len(typed) >= _FRAGMENT_FROM:
-        tiers.append(("SELECT rowid FROM contact_trigram WHERE t LIKE ? LIMIT ?", f"%{typed}%"))
-    return tiers
+def _said(connection: ReadConnection, sought: Typed, limit: int, seen: set[int]) -> list[int]:
+    """The newest activities that match, one for each contact that is not seen yet."""
+    chosen: dict[int, int] = {}
+    for tier in (tiers.said, tiers.said_to):
+        for activity_id, contact_id in tier(connection, sought.words, limit * 4):
+            if contact_id not in seen:
+                chosen.setdefault(contact_id, activity_id)
+            if len(chosen) >= limit:
+                return list(chosen.values())
+    return list(chosen.values())

@@ -39,7 +39,8 @@ SELECT c.id, c.display_name, c.first_name || ' ' || c.middle_name || ' ' || c.la
        (SELECT group_concat(email_normal, ' ') FROM contact_email e WHERE e.contact_id = c.id),
        (SELECT group_concat(phone_normal, ' ') FROM contact_phone p WHERE p.contact_id = c.id),
        c.job_title || ' ' || c.want || ' ' || c.note || ' ' || c.source_detail,
-       (SELECT group_concat(street || ' ' || extended || ' ' || city || ' ' || region || ' ' || postal_code, ' ')
+       (SELECT group_concat(street || ' ' || extended || ' ' || city || ' ' || region || ' ' || postal_code || ' '
+          || formatted, ' ')
           FROM contact_address a WHERE a.contact_id = c.id),
        (SELECT group_concat(name, ' ') FROM
           (SELECT t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id
