@@ -234,6 +234,7 @@ def ask_stage(
     page: Page, anchor: QWidget, contact_ids: Sequence[int], name: str, *, rect: QRect | None = None
 ) -> None:
     """Offer the stages under the row; a figure chooses one."""
+    area = rect or anchor.rect()
 
     def offer(lifecycle: ActiveLifecycle) -> None:
         menu = QMenu(page)
@@ -241,16 +242,27 @@ def ask_stage(
             figure = stage.number % 10 if stage.number <= 10 else stage.number
             action = menu.addAction(f"&{figure}  {action_text(stage.name)}")
             action.triggered.connect(
-                lambda _on=False, stage=stage: move_to_stage(page, contact_ids, name, stage.mark)
+                lambda _on=False, stage=stage: move_to_stage(
+                    page, contact_ids, name, stage.mark, where=lambda: (anchor, area)
+                )
             )
-        area = rect or anchor.rect()
         menu.popup(anchor.mapToGlobal(area.bottomLeft()))
 
     page.runner.read(offer, active_lifecycle)
 
 
-def move_to_stage(page: Page, contact_ids: Sequence[int], name: str, stage: StageMark) -> None:
-    """Move contacts to a stage, and say so."""
+def move_to_stage(
+    page: Page,
+    contact_ids: Sequence[int],
+    name: str,
+    stage: StageMark,
+    *,
+    where: Callable[[], tuple[QWidget, QRect] | None] | None = None,
+) -> None:
+    """Move contacts to a stage, say so, and ask what the stage that one person has left wants to know.
+
+    `where` says beside what the questions are to come, as `exit_questions.ask_exit_questions` takes it.
+    """
     from lifecycle_desktop.core.operations.stages import move_contacts
 
     said = _("{name} moved to {stage}").format(name=name, stage=stage.label)
@@ -260,7 +272,85 @@ def move_to_stage(page: Page, contact_ids: Sequence[int], name: str, stage: Stag
         list(contact_ids),
         stage.stage_id,
         page.runner.moment(),
-        then=lambda _count: page.toast.emit(said, True),
+        then=lambda count: tell_moved(page, contact_ids, said, where) if count else None,
+    )
+
+
+def tell_moved(
+    page: Page,
+    contact_ids: Sequence[int],
+    said: str,
+    where: Callable[[], tuple[QWidget, QRect] | None] | None = None,
+) -> None:
+    """Say that people were moved; for one of them the questions of the stage that was left are asked."""
+    page.toast.emit(said, True)
+    ask_after_move(page, contact_ids, where)
+
+
+def ask_after_move(
+    page: Page,
+    contact_ids: Sequence[int],
+    where: Callable[[], tuple[QWidget, QRect] | None] | None = None,
+) -> None:
+    """Ask what the stage that one person has left wants to know; nothing is asked about many at once."""
+    from lifecycle_desktop.ui.exit_questions import ask_exit_questions, dismiss_exit_questions
+
+    if len(contact_ids) == 1:
+        ask_exit_questions(page, contact_ids[0], where)
+    else:
+        dismiss_exit_questions(page)
+
+
+def ask_park(
+    page: Page, anchor: QWidget, contact_ids: Sequence[int], name: str, *, rect: QRect | None = None
+) -> DatePopover:
+    """Ask until which day to set people aside: 1 next week, 2 in a month, 3 in three months, or any words."""
+    from lifecycle_desktop.core.model.period import months_later
+    from lifecycle_desktop.ui.widgets.date_popover import DatePopover, Understood
+
+    today = page.runner.moment().today
+    picks = [
+        (_("Next week"), Understood(today + dt.timedelta(days=7))),
+        (_("In a month"), Understood(months_later(today, 1))),
+        (_("In 3 months"), Understood(months_later(today, 3))),
+    ]
+    popover = DatePopover(
+        date_reader(page),
+        page.runner.moment(),
+        ask_what=False,
+        title=_("Park until"),
+        picks=picks,
+        earliest=today + dt.timedelta(days=1),
+        parent=page,
+    )
+    popover.chosen.connect(lambda step: park(page, contact_ids, name, step.on))
+    popover.open_at(anchor, rect)
+    popover.setFocus()  # so that 1, 2 and 3 answer at once; a letter goes to the line
+    return popover
+
+
+def park(page: Page, contact_ids: Sequence[int], name: str, until: dt.date | None) -> None:
+    """Set people aside until a day, or take them back with None, and say so."""
+    from lifecycle_desktop.core.operations.contacts import park_contacts
+    from lifecycle_desktop.ui.widgets.date_popover import day_in_words
+
+    moment = page.runner.moment()
+    if until is None:
+        label, said = _("Take {name} back"), _("{name} is back on the board")
+        if len(contact_ids) != 1:
+            said = _("{name} are back on the board")
+        said = said.format(name=name)
+    else:
+        label = _("Park {name}")
+        said = _("{name} parked until {day}").format(name=name, day=day_in_words(until, today=moment.today))
+    write_about(
+        page,
+        label.format(name=name),
+        park_contacts,
+        contact_ids,
+        until,
+        moment,
+        said=lambda _count: said,
     )
 
 

@@ -41,6 +41,7 @@ class Chosen:
     temperature: str = ""
     next_step: NextStep | None = None
     is_in_trash: bool = False
+    is_parked: bool = False
 
     @property
     def is_one(self) -> bool:
@@ -73,6 +74,7 @@ class ContactActs:
         self.page, self.chosen, self.place = page, chosen, place
         self._on_open, self._on_move = on_open, on_move
         self.lifecycle: ActiveLifecycle | None = None
+        self.on_erase: Callable[[Chosen], object] | None = None  # where people in the trash can be erased
 
     def _where(self, at: QWidget | None) -> tuple[QWidget, QRect]:
         return (at, at.rect()) if at is not None else self.place()
@@ -142,28 +144,28 @@ class ContactActs:
             self.write_move(chosen, stage_id)
 
     def write_move(self, chosen: Chosen, stage_id: int) -> None:
-        """Keep a move, and say so."""
+        """Keep a move, say so, and ask what the stage that was left wants to know."""
         from lifecycle_desktop.core.operations.stages import move_contacts
 
-        if self.lifecycle is None:
-            return
-        label = self.lifecycle.stage(stage_id).label
+        label = self.stage_label(stage_id)
         said = _("{name} moved to {stage}")
-        self._write(
+        self.write(
             _("Move to {stage}").format(stage=label),
             move_contacts,
             chosen,
             stage_id,
             said=lambda name: said.format(name=name, stage=label),
+            tell=lambda text: asks.tell_moved(self.page, chosen.ids, text, self.place),
         )
 
-    def _write(
+    def write(
         self,
         label: str,
         operation: Callable[..., int],
         chosen: Chosen,
         *arguments: object,
         said: Callable[[str], str],
+        tell: Callable[[str], object] | None = None,
     ) -> None:
         """Write a step about everybody chosen; `said` gets the name, or how many were changed."""
         write_about(
@@ -174,7 +176,37 @@ class ContactActs:
             *arguments,
             self.page.runner.moment(),
             said=lambda count: said(chosen.words if chosen.is_one else people_words(count)),
+            tell=tell,
         )
+
+    def stage_label(self, stage_id: int) -> str:
+        """The short name of a stage; that of no stage where it has gone meanwhile."""
+        stages = self.lifecycle.stages if self.lifecycle is not None else ()
+        return next((stage.label for stage in stages if stage.stage_id == stage_id), _("another stage"))
+
+    def park(self, at: QWidget | None = None) -> None:
+        """Ask until when everybody chosen is to be set aside; whoever is parked is taken back."""
+        chosen = self.chosen()
+        if chosen is None or chosen.is_in_trash:
+            return
+        if chosen.is_parked:
+            asks.park(self.page, chosen.ids, chosen.words, None)
+        else:
+            self.ask_park(at)
+
+    def ask_park(self, at: QWidget | None = None) -> None:
+        """Ask until when everybody chosen is to be set aside."""
+        chosen = self.chosen()
+        if chosen is None or chosen.is_in_trash:
+            return
+        anchor, rect = self._where(at)
+        asks.ask_park(self.page, anchor, chosen.ids, chosen.words, rect=rect)
+
+    def answer(self) -> bool:
+        """Go into the questions that are asked on this page, if there are any."""
+        from lifecycle_desktop.ui.exit_questions import answer_exit_questions
+
+        return answer_exit_questions(self.page)
 
     def step_stage(self, step: int) -> None:
         """Move the person to the next stage (1) or the one before (-1)."""
@@ -198,7 +230,7 @@ class ContactActs:
             label, said = _("Mark as {temperature}"), _("{name}: {temperature}")
         else:
             label, said = _("Take the temperature away"), _("{name}: no temperature")
-        self._write(
+        self.write(
             label.format(temperature=word.lower()),
             set_temperature,
             chosen,
@@ -215,7 +247,7 @@ class ContactActs:
             return
         tag = " ".join(name.split())
         said = _("{name} tagged {tag}")
-        self._write(
+        self.write(
             _("Tag {tag}").format(tag=tag),
             add_tag,
             chosen,
@@ -224,19 +256,26 @@ class ContactActs:
         )
 
     def delete(self) -> None:
-        """Put everybody chosen into the trash."""
+        """Put everybody chosen into the trash; who is there already may be erased, which is asked."""
         from lifecycle_desktop.core.operations.contacts import delete_contacts
 
         chosen = self.chosen()
         if chosen is None or chosen.is_in_trash:
+            self.erase()
             return
         said = _("{name} deleted")
-        self._write(
+        self.write(
             _("Delete {name}").format(name=chosen.words),
             delete_contacts,
             chosen,
             said=lambda name: said.format(name=name),
         )
+
+    def erase(self) -> None:
+        """Ask whether everybody chosen, who is in the trash, is to be erased for good."""
+        chosen = self.chosen()
+        if chosen is not None and chosen.is_in_trash and self.on_erase is not None:
+            self.on_erase(chosen)
 
     def bring_back(self) -> None:
         """Take everybody chosen out of the trash."""
@@ -246,7 +285,7 @@ class ContactActs:
         if chosen is None:
             return
         said = _("{name} brought back")
-        self._write(
+        self.write(
             _("Bring back {name}").format(name=chosen.words),
             bring_back_contacts,
             chosen,
@@ -292,6 +331,8 @@ class ContactActs:
             return menu
         if chosen.is_in_trash:
             self._entry(menu, _("Bring back"), "archive-restore", self.bring_back, "")
+            if self.on_erase is not None:
+                self._entry(menu, _("Erase for good…"), "user-x", self.erase, "Delete")
             return menu
         has_step = chosen.next_step is not None
         self._entry(menu, _("&Open"), "arrow-up-right", self.open, "Return")
@@ -313,6 +354,11 @@ class ContactActs:
         temperatures.setIcon(icon("thermometer", _menu_ink))
         temperatures.setTitle(_("Temperat&ure") + "\t" + key_text("H"))
         menu.addMenu(temperatures)
+        if chosen.is_parked:
+            self._entry(menu, _("Take &back"), "circle-play", self.park, "P")
+            self._entry(menu, _("&Park until…"), "circle-pause", self.ask_park, "")
+        else:
+            self._entry(menu, _("&Park until…"), "circle-pause", self.park, "P")
         menu.addSeparator()
         self._entry(menu, _("De&lete"), "trash-2", self.delete, "Delete")
         return menu
@@ -357,6 +403,8 @@ class ContactActs:
             Qt.Key.Key_N: lambda: self.log("note"),
             Qt.Key.Key_M: lambda: self.pop_up(self.stage_menu()),
             Qt.Key.Key_H: lambda: self.pop_up(self.temperature_menu()),
+            Qt.Key.Key_P: self.park,
+            Qt.Key.Key_Q: self.answer,
             Qt.Key.Key_Delete: self.delete,
         }
 
@@ -386,8 +434,15 @@ class ContactActs:
             "contact.note": Offer(lambda: self.log("note"), one),
             "contact.move": Offer(lambda: self.pop_up(self.stage_menu()), some),
             "contact.temperature": Offer(lambda: self.pop_up(self.temperature_menu()), some),
+            "contact.park": Offer(self.park, some),
+            "contact.answer": Offer(self.answer, self._is_asked),
             "contact.delete": Offer(self.delete, some),
         }
+
+    def _is_asked(self) -> bool:
+        from lifecycle_desktop.ui.exit_questions import open_exit_questions
+
+        return open_exit_questions(self.page) is not None
 
 
 def _menu_ink() -> QColor:

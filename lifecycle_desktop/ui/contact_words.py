@@ -143,6 +143,11 @@ def stuck_words(days: int) -> str:
     return ngettext("stuck {n} year", "stuck {n} years", years).format(n=years)
 
 
+def parked_words(until: dt.date, moment: Moment) -> str:
+    """Until when somebody is set aside: "Parked until Wed 22"."""
+    return _("Parked until {day}").format(day=short_day(until, moment.today))
+
+
 def short_money(minor: int | None, currency: str) -> str:
     """An amount for a narrow column: "$512k", "$1.2m", "$950"; empty for none."""
     if minor is None:

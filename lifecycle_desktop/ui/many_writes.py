@@ -19,22 +19,29 @@ def write_about(
     contact_ids: Sequence[int],
     *arguments: Any,
     said: Callable[[int], str],
+    tell: Callable[[str], object] | None = None,
 ) -> None:
     """Carry out `operation(connection, ids, *arguments)` as one step called `label`, and say what came of it.
 
-    `said` gets how many were changed; where nobody was, there is no step, and Undo is not offered.
+    `said` gets how many were changed; where nobody was, there is no step, and Undo is not offered. `tell` says
+    it in the place of a toast.
     """
 
-    def tell(made: Any) -> None:
+    def done(made: Any) -> None:
         count = made if isinstance(made, int) else len(made)
-        page.toast.emit(said(count) if count else _("Nothing changed: it was so already"), count > 0)
+        if not count:
+            page.toast.emit(_("Nothing changed: it was so already"), False)
+        elif tell is not None:
+            tell(said(count))
+        else:
+            page.toast.emit(said(count), True)
 
     if len(contact_ids) <= MANY:
-        page.runner.write(label, operation, list(contact_ids), *arguments, then=tell)
+        page.runner.write(label, operation, list(contact_ids), *arguments, then=done)
         return
     from lifecycle_desktop.core.operations.many import in_pieces
 
     progress = Progress(len(contact_ids), label)
     page.runner.write(
-        label, in_pieces, operation, list(contact_ids), *arguments, progress=progress, then=tell
+        label, in_pieces, operation, list(contact_ids), *arguments, progress=progress, then=done
     )

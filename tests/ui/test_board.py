@@ -258,7 +258,7 @@ def test_a_dragged_card_shows_where_it_would_go(board: Opened) -> None:
     drag(board, "Wei Zhang", target, drop=False)
     assert target.cards.ids[0] == 0, "a slot is open at the top"
     assert target._is_target
-    assert origin.view.painter_of_cards.hole == board.ids["Wei Zhang"]
+    assert origin.view.painter_of_cards.holes == {board.ids["Wei Zhang"]}
     board.page.cancel_drag()
     board.settle()
     assert 0 not in target.cards.ids

@@ -23,6 +23,7 @@ from lifecycle_desktop.ui.widgets.painters import (
     paint_box,
     paint_focus,
     paint_text,
+    paint_tick,
 )
 
 SIDE = 8  # between a card and the edge of its column
@@ -30,7 +31,8 @@ GAP = 8  # between two cards
 ABOVE = REACH  # of that gap, what is above the card: room for the focus ring
 _PADDING = 10
 _ABOVE_NAME = 9
-_NAME_LINES = 3
+# A name takes the first of these that it fits into: face, weight, most lines. Beyond the last it ends in "…".
+_NAME_FACES = (("strong", 0, 3), ("micro", 600, 4))
 
 
 @dataclass(frozen=True)
@@ -103,22 +105,33 @@ def lines_of(text: str, face: str, weight: int, width: int, most: int) -> tuple[
 
 
 def paint_card(
-    painter: QPainter, rect: QRect, shown: ShownCard, *, mirrored: bool, lifted: bool = False
+    painter: QPainter,
+    rect: QRect,
+    shown: ShownCard,
+    *,
+    mirrored: bool,
+    lifted: bool = False,
+    ticked: bool = False,
 ) -> None:
     """Paint a card into its rectangle."""
     shape = card_shape()
     colour = theme().colour
-    edge = colour("accent" if lifted else "linestrong" if theme().look.contrast else "line")
+    edge = colour("accent" if lifted or ticked else "linestrong" if theme().look.contrast else "line")
     paint_box(
         painter,
         rect,
-        fill=colour("surface"),
+        fill=colour("sel" if ticked and not lifted else "surface"),
         edge=edge,
         radius=style.CORNER_CONTROL,
-        width=1.5 if lifted else 1.0,
+        width=1.5 if lifted or ticked else 1.0,
     )
     inner = rect.adjusted(_PADDING + 1, _ABOVE_NAME, -_PADDING - 1, 0)
-    _paint_temperature(painter, inner, shown.card.temperature, shape, mirrored=mirrored)
+    if ticked:  # in the place of the temperature, which the tool tip and the menu still tell
+        side = theme().px(14)
+        left = inner.left() if mirrored else inner.right() + 1 - side
+        paint_tick(painter, QRectF(left, inner.top(), side, shape.name), on=True, round_=False)
+    else:
+        _paint_temperature(painter, inner, shown.card.temperature, shape, mirrored=mirrored)
     top = _paint_name_and_want(painter, inner, shown, shape, mirrored=mirrored)
     _paint_stay(painter, QRect(inner.left(), top, inner.width(), shape.micro), shown, mirrored=mirrored)
     line = rect.top() + shape.above_line
@@ -139,23 +152,34 @@ def _paint_temperature(
     paint_icon(painter, TEMPERATURE_ICONS[temperature], box, theme().colour(tone), side)
 
 
+def name_lines(name: str, width: int) -> tuple[tuple[str, ...], str, int]:
+    """The name in lines of that width, with the face and weight in which it is whole, else the smallest."""
+    lines: tuple[str, ...] = ()
+    face, weight = "", 0
+    for face, weight, most in _NAME_FACES:
+        lines = lines_of(name, face, weight, width, most)
+        if not (lines and lines[-1].endswith("…")) or name.endswith("…"):
+            break
+    return lines, face, weight
+
+
 def _paint_name_and_want(
     painter: QPainter, inner: QRect, shown: ShownCard, shape: CardShape, *, mirrored: bool
 ) -> int:
     """Paint the name, in as many lines as it needs, and the want in what is left; returns the y below."""
     card = shown.card
-    sign = theme().px(14) + 6 if card.temperature in TEMPERATURE_ICONS else 0
+    sign = theme().px(14) + 6  # the temperature, or the tick
     width = inner.width() - sign
-    names = lines_of(card.name, "strong", 0, width, _NAME_LINES)
-    leading = shape.name if len(names) < 2 else shape.text // 3 if len(names) > 2 else shape.text // 3 + 1
+    names, face, weight = name_lines(card.name, width)
+    count = max(len(names), 1)
+    leading = shape.name if count == 1 else (shape.text + 1) // max(count, 3)
     y = inner.top()
     left = inner.left() + (sign if mirrored else 0)
     for words in names:
         area = QRect(left, y, width, leading)
-        paint_text(painter, area, words, face="strong", mirrored=mirrored)
+        paint_text(painter, area, words, face=face, weight=weight, mirrored=mirrored)
         y += leading
-    room = max(0, 3 - max(len(names), 1))
-    for words in lines_of(card.want, "small", 0, inner.width(), room):
+    for words in lines_of(card.want, "small", 0, inner.width(), max(0, 3 - count)):
         area = QRect(inner.left(), y, inner.width(), shape.small)
         paint_text(painter, area, words, face="small", tone="ink2", mirrored=mirrored)
         y += shape.small
@@ -210,11 +234,12 @@ def paint_hole(painter: QPainter, rect: QRect) -> None:
 
 
 class CardPainter(QStyledItemDelegate):
-    """Paints the cards of one column; `hole` is the id of the card that is lifted, 0 for none."""
+    """Paints the cards of one column; `holes` are the ids of those lifted, `settling` of those on their way."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hole = 0
+        self.holes: frozenset[int] = frozenset()
+        self.settling: frozenset[int] = frozenset()
         self.is_focused = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -230,27 +255,47 @@ class CardPainter(QStyledItemDelegate):
         if not isinstance(model, ColumnCards) or not isinstance(view, QTableView):
             return
         row: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        number = index.row()
         rect = self.card_rect(row, view.width())
-        contact_id = model.id_at(index.row())
-        shown = model.card_at(index.row())
+        contact_id = model.id_at(number)
         mirrored = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if mirrored:
             rect.moveRight(view.viewport().width() - 1 - SIDE)
         if contact_id == SLOT:
             paint_slot(painter, rect, model.stage.label)
-        elif contact_id == self.hole:
+            return
+        if contact_id in self.holes:
             paint_hole(painter, rect)
-        elif shown is None:
-            paint_box(painter, rect, fill=theme().colour("surface"), edge=theme().colour("line"))
-        else:
-            paint_card(painter, rect, shown, mirrored=mirrored)
-            if state & QStyle.StateFlag.State_MouseOver:
-                edge = theme().colour("linestrong")
-                paint_box(painter, rect, edge=edge, radius=style.CORNER_CONTROL)
-        if (
-            self.is_focused
-            and view.currentIndex().row() == index.row()
-            and contact_id not in (SLOT, self.hole)
-        ):
+            return
+        if contact_id in self.settling:
+            return
+        state: QStyle.StateFlag = option.state
+        self._paint_person(
+            painter,
+            rect,
+            model,
+            number,
+            mirrored=mirrored,
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+        )
+        if self.is_focused and view.currentIndex().row() == number:
             paint_focus(painter, rect.adjusted(-REACH, -REACH, REACH, REACH), style.CORNER_CONTROL + REACH)
+
+    def _paint_person(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        model: ColumnCards,
+        number: int,
+        *,
+        mirrored: bool,
+        hovered: bool,
+    ) -> None:
+        shown = model.card_at(number)
+        if shown is None:
+            paint_box(painter, rect, fill=theme().colour("surface"), edge=theme().colour("line"))
+            return
+        ticked = model.id_at(number) in model.ticked
+        paint_card(painter, rect, shown, mirrored=mirrored, ticked=ticked)
+        if hovered and not ticked:
+            paint_box(painter, rect, edge=theme().colour("linestrong"), radius=style.CORNER_CONTROL)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
 
 from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.desk import BoardStage
 from lifecycle_desktop.core.model.lists import Card
 from lifecycle_desktop.core.queries.board import cards
-from lifecycle_desktop.ui.contact_words import Sign, next_step_sign, spoken, stay_words, stuck_words
+from lifecycle_desktop.ui.contact_words import (
+    Sign,
+    next_step_sign,
+    parked_words,
+    spoken,
+    stay_words,
+    stuck_words,
+)
 from lifecycle_desktop.ui.id_rows import IdRows
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.painters import temperature_word
@@ -33,19 +41,20 @@ class ShownCard:
 def shown_card(card: Card, moment: Moment, aim_minutes: int) -> ShownCard:
     """The card in words, as of now."""
     days = card.days_in_stage
-    return ShownCard(
-        card,
-        stuck_words(days) if card.is_stuck else stay_words(days),
-        next_step_sign(card.next_step, card.waits_since, moment, aim_minutes, on_card=True),
-    )
+    if card.parked_until_on is not None and card.parked_until_on > moment.today:
+        step = Sign("circle-pause", parked_words(card.parked_until_on, moment), "ink2", 600)
+    else:
+        step = next_step_sign(card.next_step, card.waits_since, moment, aim_minutes, on_card=True)
+    return ShownCard(card, stuck_words(days) if card.is_stuck else stay_words(days), step)
 
 
 class ColumnCards(IdRows):
     """The model of one column."""
 
-    def __init__(self, runner: Runner, stage: BoardStage) -> None:
+    def __init__(self, runner: Runner, stage: BoardStage, ticked: Container[int] = ()) -> None:
+        """`ticked` holds the ids of those who are ticked, anywhere on the board."""
         super().__init__(runner, cards)
-        self.stage = stage
+        self.stage, self.ticked = stage, ticked
         self.aim_minutes = 5
 
     def prepared(self, rows: Mapping[int, Any]) -> dict[int, Any]:
@@ -61,13 +70,15 @@ class ColumnCards(IdRows):
         return card
 
     def spoken(self, row: ShownCard) -> str:
-        return spoken(row.card.name, self.stage.mark, row.card.temperature, row.step.text, row.stay)
+        ticked = _("ticked") if row.card.contact_id in self.ticked else ""
+        return spoken(row.card.name, self.stage.mark, row.card.temperature, row.step.text, row.stay, ticked)
 
     def waits(self, row: ShownCard) -> bool:
         return row.card.waits_since is not None
 
     def tip(self, row: ShownCard, column: int) -> str:
-        parts = (row.card.name, temperature_word(row.card.temperature), row.card.want, row.step.text)
+        card = row.card
+        parts = (card.name, temperature_word(card.temperature), card.want, row.stay, row.step.text)
         return tooltip("\n".join(part for part in parts if part))
 
     # --- while a card is dragged, and just after ---
@@ -77,6 +88,12 @@ class ColumnCards(IdRows):
         self.beginInsertRows(QModelIndex(), number, number)
         self.ids.insert(number, SLOT)
         self.endInsertRows()
+
+    def move_slot(self, number: int) -> None:
+        """Make the room at another row."""
+        if self.number_of(SLOT) != number:
+            self.close_slot()
+            self.open_slot(min(max(number, 0), len(self.ids)))
 
     def close_slot(self) -> int:
         """Take the room away again; the row where it was, -1 for none."""
@@ -106,6 +123,12 @@ class ColumnCards(IdRows):
         self.beginInsertRows(QModelIndex(), number, number)
         self.ids.insert(number, contact_id)
         self.endInsertRows()
+
+    def told(self, contact_id: int) -> None:
+        """Say that a card is another now, as when it is ticked."""
+        number = self.number_of(contact_id)
+        if number >= 0:
+            self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
 
     def show(self, ids: Sequence[int], rows: Mapping[int, Card], aim_minutes: int) -> bool:
         """Show these people; returns whether they are others than before."""

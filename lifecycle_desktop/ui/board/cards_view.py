@@ -32,6 +32,8 @@ class CardsView(QTableView):
     menu_wanted = Signal(QPoint)
     scrolled = Signal()
     focused = Signal()
+    ticked = Signal(int, bool)  # a row whose tick is to be turned; whether all between are to be ticked too
+    head_wanted = Signal()
 
     def __init__(self, model: ColumnCards, parent: QWidget) -> None:
         super().__init__(parent)
@@ -116,6 +118,23 @@ class CardsView(QTableView):
             return 0
         return first if self.rowViewportPosition(first) >= 0 else first + 1
 
+    def row_at_height(self, y: int) -> int:
+        """The row that a height of the viewport falls into, the one after the last below all of them."""
+        row = self.rowAt(max(y, 0))
+        return row if row >= 0 else len(self.cards.ids)
+
+    def rect_of(self, row: int) -> QRect:
+        """Where the card of a row is, in the viewport."""
+        rect = self.painter_of_cards.card_rect(self.visualRect(self.cards.index(row, 0)), self.width())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            rect.moveRight(self.viewport().width() - 1 - SIDE)
+        return rect
+
+    def scroll_by(self, pixels: int) -> None:
+        """Scroll the cards down, or up by less than nothing."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pixels)
+
     def more_below(self) -> int:
         """How many cards are below what can be seen."""
         count = len(self.cards.ids)
@@ -147,7 +166,14 @@ class CardsView(QTableView):
             return
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
-        if plain and event.key() in steps:
+        if plain and event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.head_wanted.emit()
+            event.accept()
+        elif plain and event.key() == Qt.Key.Key_Space:
+            if self.current_id:
+                self.ticked.emit(self.currentIndex().row(), False)
+            event.accept()
+        elif plain and event.key() in steps:
             self.go_to(self.currentIndex().row() + steps[Qt.Key(event.key())])
             event.accept()
         elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -160,10 +186,19 @@ class CardsView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._card_under(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        several = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if is_left and several and index.isValid():
+            reaches = bool(several & Qt.KeyboardModifier.ShiftModifier)
+            self.ticked.emit(index.row(), reaches)
+            self.setCurrentIndex(index)
+            return
         if index.isValid():
             self.setCurrentIndex(index)
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+        if is_left and index.isValid():
             self._pressed = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

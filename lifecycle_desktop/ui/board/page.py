@@ -1,21 +1,25 @@
-"""The board page: a column per stage, the filter row, moving people by hand, key and menu."""
+"""The board page: a column per stage, the filter row, what is meant by keys and menus, and reading it all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lists import Board
+from lifecycle_desktop.core.model.lists import Board, FilterChoices
 from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.core.queries.contacts import filter_choices
+from lifecycle_desktop.core.queries.saved_views import saved_views
 from lifecycle_desktop.ui.board.column import Column
-from lifecycle_desktop.ui.board.drag import Drag
 from lifecycle_desktop.ui.board.filter_row import FilterRow
+from lifecycle_desktop.ui.board.moves import BoardMoves
+from lifecycle_desktop.ui.board.ticked_bar import TickedBar
+from lifecycle_desktop.ui.board.ticks import Ticks
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.filter_choice import FilterChoice
@@ -25,6 +29,9 @@ from lifecycle_desktop.ui.people_empty import no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.buttons import SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.ui.window_state import WindowState
 
 _COLUMN_GAP = 8
 _ROW_GAP = 13
@@ -36,17 +43,10 @@ class BoardPage(Page):
 
     shows = frozenset(
         {
-            "contact",
-            "follow_up",
-            "stage",
-            "lifecycle",
-            "stage_move",
-            "activity",
-            "source",
-            "tag",
-            "contact_tag",
+            "contact", "follow_up", "stage", "lifecycle", "stage_move", "activity", "source", "tag", "contact_tag",
+            "saved_view",
         }
-    )
+    )  # fmt: skip
     rail_below = 1360
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
@@ -54,20 +54,22 @@ class BoardPage(Page):
         self.column.setSpacing(_ROW_GAP)
         self.body.setSpacing(_ROW_GAP)
         self.filter = FilterChoice(self)
+        self.ticks = Ticks(self)
         self.columns: list[Column] = []
         self._board: Board | None = None
         self._focused: Column | None = None
-        self._drag: Drag | None = None
-        self._held_back: Board | None = None
+        self._held_back = False
+        self._wanted_id = 0
+        self._state: WindowState | None = None
+        self.moves = BoardMoves(self)
         self.acts = ContactActs(
-            self, self._chosen, self._place, on_open=self.open_contact.emit, on_move=self._on_move
+            self, self._chosen, self.place, on_open=self.open_contact.emit, on_move=self.moves.move
         )
         self._build_head()
-        self.filter_row = FilterRow(self.filter, self)
-        self.filter_row.sorted_by.connect(lambda _sort: self._read_anew())
-        self.body.addWidget(self.filter_row)
+        self._build_rows()
         self._build_columns()
-        self.filter.changed.connect(self._read_anew)
+        self.filter.changed.connect(self._on_filter_changed)
+        self.ticks.changed.connect(self._on_ticks_changed)
         runner.failed.connect(self._on_failed)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
@@ -86,6 +88,17 @@ class BoardPage(Page):
             self.switch.hide()
         self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
 
+    def _build_rows(self) -> None:
+        self.filter_row = FilterRow(self.filter, self)
+        self.filter_row.sorted_by.connect(self._on_sorted_by)
+        self.filter_row.parked_toggled.connect(self._on_parked_toggled)
+        self.filter_row.table_wanted.connect(lambda: self.people_wanted.emit("contacts", self.filter.wanted))
+        self.body.addWidget(self.filter_row)
+        self.ticked_bar = TickedBar(self)
+        self.ticked_bar.wanted.connect(self._on_act_wanted)
+        self.ticked_bar.hide()
+        self.body.addWidget(self.ticked_bar)
+
     def _build_columns(self) -> None:
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
@@ -103,6 +116,11 @@ class BoardPage(Page):
         self._stack.addWidget(self.area)
         self.body.addLayout(self._stack, 1)
 
+    def remember_in(self, state: WindowState) -> None:
+        """Take the order of the cards as this machine remembers it."""
+        self._state = state
+        self.filter_row.set_sort(state.get("board_sort"))
+
     # --- reading ---
 
     def reload(self) -> None:
@@ -111,6 +129,7 @@ class BoardPage(Page):
             self._read_first()
         self._read_whole()
         self.runner.read(self._on_choices, filter_choices)
+        self.runner.read(self._on_views, saved_views)
 
     def _read_anew(self) -> None:
         """Read for another filter or order: what is seen first, then the rest."""
@@ -118,12 +137,21 @@ class BoardPage(Page):
         self._read_whole()
 
     def _read_first(self) -> None:
-        wanted, sort = self.filter.wanted, self.filter_row.sort
-        self.runner.read(self._on_first, board, wanted, sort, self.runner.moment(), limit=FIRST_CARDS)
+        self._read(self._on_first, limit=FIRST_CARDS)
 
     def _read_whole(self) -> None:
+        self._read(self._on_whole)
+
+    def _read(self, then: object, *, limit: int | None = None) -> None:
+        row = self.filter_row
         self.runner.read(
-            self._on_whole, board, self.filter.wanted, self.filter_row.sort, self.runner.moment()
+            then,  # type: ignore[arg-type]
+            board,
+            self.filter.wanted,
+            row.sort,
+            self.runner.moment(),
+            parked=row.shows_parked,
+            limit=limit,
         )
 
     def _on_failed(self, _error: Exception) -> None:
@@ -141,12 +169,30 @@ class BoardPage(Page):
     def _on_whole(self, found: Board) -> None:
         self._show(found)
 
-    def _on_choices(self, choices: object) -> None:
+    def _on_choices(self, choices: FilterChoices) -> None:
+        self.filter.today = self.runner.moment().today
         self.filter_row.show_choices(choices)
 
+    def _on_views(self, views: object) -> None:
+        self.filter_row.show_views(views)  # type: ignore[arg-type]
+
+    def _on_filter_changed(self) -> None:
+        self.ticks.clear()
+        self._read_anew()
+
+    def _on_sorted_by(self, key: str) -> None:
+        if self._state is not None:
+            self._state.set("board_sort", key)
+        if self._board is not None:
+            self._read_anew()
+
+    def _on_parked_toggled(self, _on: bool) -> None:
+        self.ticks.clear()
+        self._read_anew()
+
     def _show(self, found: Board) -> None:
-        if self._drag is not None:  # not under the hand of somebody who drags
-            self._held_back = found
+        if self.moves.is_dragging:  # not under the hand of somebody who drags
+            self._held_back = True
             return
         is_first, self._board = self._board is None, found
         self.acts.lifecycle = found.lifecycle
@@ -157,16 +203,21 @@ class BoardPage(Page):
         for column, head, ids in zip(self.columns, found.columns, found.ids, strict=True):
             self._show_column(column, found, ids)
             column.show_head(head, len(found.columns))
-        self.filter_row.show_count(found.without_next_step)
+        if found.is_whole:
+            self.ticks.keep_only([each for ids in found.ids for each in ids] if len(self.ticks) else ())
+        self.filter_row.show_count(found.without_next_step, found.parked)
         self._tell_what_is_shown(found)
         if is_first and self.hasFocus():
             self.take_focus()  # the window asked for it before there were cards
+        if self._wanted_id:
+            self._go_to_wanted(is_whole=found.is_whole)
+        self._place_questions()
         self.offers_changed.emit()
 
-    def _show_column(self, column: Column, found: Board, ids: object) -> None:
+    def _show_column(self, column: Column, found: Board, ids: Sequence[int]) -> None:
         view = column.view
         focused, row, scroll = view.current_id, view.currentIndex().row(), view.verticalScrollBar().value()
-        if not column.cards.show(ids, found.cards, found.answer_aim_minutes):  # type: ignore[arg-type]
+        if not column.cards.show(ids, found.cards, found.answer_aim_minutes):
             return
         view.verticalScrollBar().setValue(scroll)
         there = column.cards.number_of(focused) if focused else -1
@@ -178,6 +229,8 @@ class BoardPage(Page):
             view.go_to(row)
 
     def _make_columns(self, found: Board) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._inner.isAncestorOf(focused)
         for old in self.columns:
             self._row.removeWidget(old)
             old.hide()
@@ -185,26 +238,43 @@ class BoardPage(Page):
         self.columns, self._focused = [], None
         before: QWidget = self.filter_row.last_widget()
         for head in found.columns:
-            column = Column(self.runner, head.stage, len(found.columns), self._inner)
-            column.view.key_pressed.connect(lambda event, column=column: self._on_key(column, event))
-            column.view.lifted.connect(lambda at, hold, column=column: self._on_lifted(column, at, hold))
-            column.view.dragged.connect(self._on_dragged)
-            column.view.dropped.connect(self._on_dropped)
-            column.view.opened.connect(self.acts.open)
-            column.view.menu_wanted.connect(self._on_menu_wanted)
-            column.view.focused.connect(lambda column=column: self._on_focused(column))
-            column.view.selectionModel().currentChanged.connect(self.offers_changed)
-            column.add_wanted.connect(self._on_add_wanted)
+            column = Column(self.runner, head.stage, len(found.columns), self.ticks, self._inner)
+            self._connect(column)
             self._row.addWidget(column, 1)
-            QWidget.setTabOrder(before, column.view)
-            QWidget.setTabOrder(column.view, column.add)
-            before = column.add
+            for widget in (column.head, column.view, column.add):
+                QWidget.setTabOrder(before, widget)
+                before = widget
             self.columns.append(column)
+        if had_focus:
+            QTimer.singleShot(0, self.take_focus)
+
+    def _connect(self, column: Column) -> None:
+        view = column.view
+        view.key_pressed.connect(lambda event: self._on_key(column, event))
+        view.lifted.connect(lambda at, hold: self.moves.lift(column, at, hold))
+        view.dragged.connect(self.moves.drag)
+        view.dropped.connect(self.moves.drop)
+        view.opened.connect(self.acts.open)
+        view.menu_wanted.connect(self._on_menu_wanted)
+        view.focused.connect(lambda: self._on_focused(column))
+        view.ticked.connect(lambda row, reaches: self._on_ticked(column, row, reaches=reaches))
+        view.selectionModel().currentChanged.connect(self.offers_changed)
+        column.add_wanted.connect(self._on_add_wanted)
+        column.head.clicked.connect(lambda _on=False: self.open_stage_menu(column))
+        column.head.beside_wanted.connect(lambda by: self._go_to_head_beside(column, by))
 
     # --- words ---
 
     def _tell_what_is_shown(self, found: Board) -> None:
         stages = len(found.columns)
+        if self.filter_row.shows_parked:
+            self.head.set_subtitle(
+                _("{people} parked. They come back by themselves on their day.").format(
+                    people=people_words(found.count)
+                )
+            )
+            self._show_empty(found)
+            return
         in_stages = ngettext("{people} in {n} stage.", "{people} in {n} stages.", stages)
         text = in_stages.format(people=people_words(found.count), n=stages)
         missing = found.without_next_step
@@ -221,15 +291,41 @@ class BoardPage(Page):
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
             self._empty = None
-        self.filter_row.setVisible(bool(found.count) or bool(self.filter.wanted))
+        self._show_rows()
         if found.count:
             return
-        if self.filter.wanted:
+        if self.filter_row.shows_parked:
+            self._empty = EmptyState(
+                "circle-play",
+                _("Nobody is parked"),
+                _("Whoever you park is set aside here until their day."),
+                button=_("Back to the board"),
+                on_button=lambda: self.filter_row.show_parked(False),
+                parent=self,
+            )
+        elif self.filter.wanted:
             self._empty = no_match(self, self.filter)
+        elif found.parked:
+            self._empty = EmptyState(
+                "circle-pause",
+                _("Everyone is parked"),
+                _("They come back by themselves on their day."),
+                button=_("Show who is parked"),
+                on_button=lambda: self.filter_row.show_parked(True),
+                parent=self,
+            )
         else:
             self._empty = nobody_yet(self, self.navigate.emit)
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
+
+    def _show_rows(self) -> None:
+        """The filters, or while somebody is ticked what can be done with them."""
+        found = self._board
+        some = found is not None and bool(found.count or found.parked)
+        asked = bool(self.filter.wanted) or self.filter_row.shows_parked
+        self.filter_row.setVisible((some or asked) and not len(self.ticks))
+        self.ticked_bar.setVisible(bool(len(self.ticks)))
 
     # --- who is meant ---
 
@@ -238,77 +334,92 @@ class BoardPage(Page):
         """The column that has, or last had, the focus."""
         return self._focused
 
+    def column_of(self, stage_id: int) -> Column | None:
+        """The column of a stage."""
+        return next((column for column in self.columns if column.stage.stage_id == stage_id), None)
+
     def _chosen(self) -> Chosen | None:
-        column = self._focused
-        if column is None:
+        parked = self.filter_row.shows_parked
+        if len(self.ticks) > 1:
+            return Chosen(self.ticks.ids, is_parked=parked)
+        if len(self.ticks):
+            (contact_id,) = self.ticks.ids
+            column = next((each for each in self.columns if each.cards.number_of(contact_id) >= 0), None)
+        else:
+            column = self._focused
+            contact_id = column.view.current_id if column is not None else 0
+        if column is None or not contact_id:
             return None
-        contact_id, shown = column.view.current_id, column.view.current_card
-        if not contact_id or shown is None:
+        shown = column.cards.card_at(column.cards.number_of(contact_id))
+        if shown is None:
             return None
         card = shown.card
-        return Chosen((contact_id,), card.name, column.stage.stage_id, card.temperature, card.next_step)
+        return Chosen(
+            (contact_id,),
+            card.name,
+            column.stage.stage_id,
+            card.temperature,
+            card.next_step,
+            is_parked=parked,
+        )
 
-    def _place(self) -> tuple[QWidget, QRect]:
+    def place(self) -> tuple[QWidget, QRect]:
+        """Where a popover is to open: the card that has the focus."""
         column = self._focused
         if column is None:
             return self, self.rect()
         return column.view.viewport(), column.view.current_rect()
 
-    # --- moving ---
+    def _place_questions(self) -> None:
+        from lifecycle_desktop.ui.exit_questions import open_exit_questions
 
-    def _on_move(self, chosen: Chosen, stage_id: int) -> None:
-        """Move by key or menu: the card goes at once, the focus with it."""
-        origin = self._column_of(chosen.stage_id)
-        target = self._column_of(stage_id)
-        if origin is None or target is None or origin is target:
-            return
-        self._carry(chosen.ids[0], origin, target, target.view.first_whole_row())
+        card = open_exit_questions(self)
+        if card is not None:
+            card.place()
 
-    def _on_card_dropped(self, contact_id: int, origin: Column, target: Column, row: int) -> None:
-        self._carry(contact_id, origin, target, row)
+    # --- ticks ---
 
-    def _carry(self, contact_id: int, origin: Column, target: Column, row: int) -> None:
-        """Show the card in its new column now, then keep the move."""
-        shown = origin.view.current_card if origin.view.current_id == contact_id else None
-        name = shown.card.name if shown is not None else ""
-        card = origin.cards.remove(contact_id)
-        target.cards.insert(row, contact_id, card)
-        target.view.go_to(target.cards.number_of(contact_id))
-        target.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        chosen = Chosen((contact_id,), name, origin.stage.stage_id)
-        self.acts.write_move(chosen, target.stage.stage_id)
+    def _on_ticked(self, column: Column, row: int, *, reaches: bool) -> None:
+        """A tick is turned; with `reaches` all from the card that has the focus to this one are ticked."""
+        if reaches and column is self._focused and column.view.currentIndex().isValid():
+            first, last = sorted((column.view.currentIndex().row(), row))
+            self.ticks.tick(list(column.cards.ids[first : last + 1]))
+        else:
+            self.ticks.turn(column.cards.id_at(row))
 
-    def _column_of(self, stage_id: int) -> Column | None:
-        return next((column for column in self.columns if column.stage.stage_id == stage_id), None)
+    def _on_ticks_changed(self, turned: frozenset[int]) -> None:
+        for column in self.columns:
+            if len(turned) == 1:
+                column.cards.told(next(iter(turned)))
+            else:
+                column.view.viewport().update()
+        self.ticked_bar.show_count(len(self.ticks), parked=self.filter_row.shows_parked)
+        self._show_rows()
+        self.offers_changed.emit()
 
-    def _on_lifted(self, column: Column, at: QPoint, hold: QPoint) -> None:
-        if column.view.current_card is None:
-            column.view.let_go()
-            return
-        self._drag = Drag(self.area, self.columns, column, hold=hold, on_drop=self._on_card_dropped)
-        self._drag.move(at)
+    def _on_act_wanted(self, what: str, button: QWidget) -> None:
+        if what == "move":
+            self.acts.pop_up(self.acts.stage_menu(), button.mapToGlobal(button.rect().bottomLeft()))
+        elif what == "untick":
+            self.ticks.clear()
+            self.take_focus()
+        elif what == "delete":
+            self.acts.delete()
+        elif what == "park":
+            self.acts.park(button)
+        else:
+            self.acts.next_step(button)
 
-    def _on_dragged(self, at: QPoint) -> None:
-        if self._drag is not None:
-            self._drag.move(at)
-
-    def _on_dropped(self, at: QPoint) -> None:
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.move(at)
-            drag.drop()
-            self._catch_up()
+    # --- moving, as the tests and the drag see it ---
 
     def cancel_drag(self) -> None:
         """Put the card back where it was."""
-        if self._drag is not None:
-            drag, self._drag = self._drag, None
-            drag.end()
-            self._catch_up()
+        self.moves.cancel()
 
-    def _catch_up(self) -> None:
-        if self._held_back is not None:
-            self._held_back = None
+    def catch_up(self) -> None:
+        """Read what was held back while a card was lifted."""
+        if self._held_back:
+            self._held_back = False
             self._read_whole()
 
     # --- focus and keys ---
@@ -319,22 +430,39 @@ class BoardPage(Page):
         self.offers_changed.emit()
 
     def _on_key(self, column: Column, event: QKeyEvent) -> None:
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        key = Qt.Key(event.key())
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
+        upright = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             sideways = -sideways
-        if key == Qt.Key.Key_Escape and self._drag is not None:
-            self.cancel_drag()
+        if key == Qt.Key.Key_Escape:
+            if not self._close_top_layer():
+                return
         elif sideways and control:
-            self.acts.step_stage(sideways)
-        elif sideways and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
+            self.moves.step(column, sideways)
+        elif upright and control:
+            self.moves.reorder(column, upright)
+        elif sideways and plain:
             self._go_beside(column, sideways)
         elif not self.acts.handle_key(event):
             return
         event.accept()
+
+    def _close_top_layer(self) -> bool:
+        """What Esc does: give up a drag, skip the questions, untick, leave the parked."""
+        from lifecycle_desktop.ui.exit_questions import dismiss_exit_questions
+
+        if self.moves.cancel() or dismiss_exit_questions(self):
+            return True
+        if len(self.ticks):
+            self.ticks.clear()
+        elif self.filter_row.shows_parked:
+            self.filter_row.show_parked(False)
+        else:
+            return False
+        return True
 
     def _go_beside(self, column: Column, step: int) -> None:
         """Put the focus on the card beside, at the same height; columns without cards are passed over."""
@@ -349,11 +477,26 @@ class BoardPage(Page):
         view.go_to(row if row >= 0 else len(view.cards.ids) - 1)
         view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _go_to_head_beside(self, column: Column, step: int) -> None:
+        place = self.columns.index(column) + step
+        if 0 <= place < len(self.columns):
+            self.columns[place].head.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(self.columns[place], _COLUMN_GAP, 0)
+
+    # --- menus ---
+
+    def open_stage_menu(self, column: Column) -> None:
+        """Open the menu of a column under its head."""
+        from lifecycle_desktop.ui.board.stage_menu import stage_menu
+
+        menu = stage_menu(self, column, self.filter_row.order_menu())
+        self.acts.pop_up(menu, column.head.mapToGlobal(column.head.rect().bottomLeft()))
+
     def _on_menu_wanted(self, at: QPoint) -> None:
         self.acts.pop_up(self.acts.context_menu(), at)
 
     def _on_add_wanted(self, stage_id: int) -> None:
-        column = self._column_of(stage_id)
+        column = self.column_of(stage_id)
         if column is not None:
             self.capture_in_stage.emit(stage_id)
 
@@ -372,12 +515,30 @@ class BoardPage(Page):
         """Show the board with a filter, or with the card of a contact in view."""
         if isinstance(argument, ContactFilter):
             self.filter.want(argument)
-        elif isinstance(argument, int):
-            for column in self.columns:
-                row = column.cards.number_of(argument)
-                if row >= 0:
-                    column.view.go_to(row)
-                    column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(argument, int) and not isinstance(argument, bool):
+            self._wanted_id = argument
+            if self._board is not None and not self.is_stale():
+                self._go_to_wanted(is_whole=self._board.is_whole)
+
+    def _go_to_wanted(self, *, is_whole: bool) -> None:
+        """Put the focus on the card that was asked for, as soon as it is there."""
+        for column in self.columns:
+            row = column.cards.number_of(self._wanted_id)
+            if row >= 0:
+                self._wanted_id = 0
+                column.view.go_to(row)
+                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if is_whole:
+            self._wanted_id = 0
+
+    def walk(self) -> Sequence[int]:
+        """The people of the column that has the focus, in its order."""
+        return tuple(self._focused.cards.ids) if self._focused is not None else ()
+
+    def return_to(self, contact_id: int) -> None:
+        """Put the focus on the card of somebody, where it still is."""
+        self.open_with(contact_id)
 
     def take_focus(self) -> None:
         """Put the focus on the card where it was, else the first there is."""
@@ -388,5 +549,10 @@ class BoardPage(Page):
             super().take_focus()
 
     def panes(self) -> list[QWidget]:
-        """The filter row, then the columns."""
-        return [self.filter_row.first_widget(), *(column.view for column in self.columns)]
+        """The filter row, then the columns, last the questions that are asked."""
+        from lifecycle_desktop.ui.exit_questions import open_exit_questions
+
+        card = open_exit_questions(self)
+        first = self.ticked_bar if len(self.ticks) else self.filter_row.first_widget()
+        columns = (column.view for column in self.columns)
+        return [first, *columns, *([card] if card is not None else [])]

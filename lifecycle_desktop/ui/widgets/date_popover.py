@@ -56,7 +56,7 @@ class DatePopover(Popover):
 
     chosen = Signal(object)  # NextStep
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  every part of the question may be left out
         self,
         parse: Callable[[str], Understood | None],
         moment: Moment,
@@ -67,11 +67,18 @@ class DatePopover(Popover):
         when: str = "",
         ask_what: bool = True,
         title: str = "",
+        picks: Sequence[tuple[str, Understood]] | None = None,
+        earliest: dt.date | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`channels` are (key, word, icon); without `ask_what` only the date is asked, as for snoozing."""
+        """`channels` are (key, word, icon); without `ask_what` only the date is asked, as for snoozing.
+
+        `picks` are the quick ones with their words, one hour, tomorrow and next week unless given; a day before
+        `earliest` is refused in words.
+        """
         super().__init__(title or _("Next step"), parent)
-        self._parse, self._moment = parse, moment
+        self._parse, self._moment, self._earliest = parse, moment, earliest
+        self._picks = list(picks) if picks is not None else _usual_picks(moment)
         self._understood: Understood | None = None
         self.column.addWidget(Label(title or _("Next step"), face="card", parent=self))
         self._what = Line(
@@ -120,13 +127,13 @@ class DatePopover(Popover):
             super().keyPressEvent(event)
 
     def pick(self, number: int) -> None:
-        """Take a quick pick: 1 one hour, 2 tomorrow, 3 next week."""
+        """Take a quick pick, counted from 1."""
         self._on_pick(number - 1)
 
     def _quick_picks(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        for index, text in enumerate((_("One hour"), _("Tomorrow"), _("Next week"))):
+        for index, (text, _when) in enumerate(self._picks):
             button = Button(f"{index + 1}  {text}", small=True, hint=text, key=str(index + 1), parent=self)
             button.setAccessibleName(text)
             button.clicked.connect(lambda _on=False, index=index: self._on_pick(index))
@@ -160,12 +167,9 @@ class DatePopover(Popover):
             self._read_as.set_tone("ink3")
 
     def _on_pick(self, index: int) -> None:
-        if index == 0:
-            later = self._moment.local + dt.timedelta(hours=1)
-            self._take(Understood(later.date(), later.strftime("%H:%M")))
-        else:
-            self._take(Understood(self._moment.today + dt.timedelta(days=1 if index == 1 else 7)))
-        self._on_save()
+        if 0 <= index < len(self._picks):
+            self._take(self._picks[index][1])
+            self._on_save()
 
     def _on_day_clicked(self, day: QDate) -> None:
         at = self._understood.at if self._understood is not None else ""
@@ -195,9 +199,22 @@ class DatePopover(Popover):
             self._when_field.set_error(_("This is not a date. Example: next tue 3pm"))
             self.when.setFocus()
             return
+        if self._earliest is not None and self._understood.on < self._earliest:
+            self._when_field.set_error(_("This day is not ahead. Example: in 3 weeks"))
+            self.when.setFocus()
+            return
         channel = self._channel.currentData()
         step = NextStep(
             self._what.text().strip(), str(channel or ""), self._understood.on, self._understood.at
         )
         self.chosen.emit(step)
         self.close()
+
+
+def _usual_picks(moment: Moment) -> list[tuple[str, Understood]]:
+    later = moment.local + dt.timedelta(hours=1)
+    return [
+        (_("One hour"), Understood(later.date(), later.strftime("%H:%M"))),
+        (_("Tomorrow"), Understood(moment.today + dt.timedelta(days=1))),
+        (_("Next week"), Understood(moment.today + dt.timedelta(days=7))),
+    ]
