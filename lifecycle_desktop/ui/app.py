@@ -198,8 +198,19 @@ class Program:
         self.window.bugs.install()
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
+        self._put_into_tray()
         self.runner.look_up_labels()
         QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
+
+    def _put_into_tray(self) -> None:
+        from lifecycle_desktop.ui.tray import Tray, has_tray
+        from lifecycle_desktop.ui.widgets.logo import program_icon
+
+        self.application.setWindowIcon(program_icon())
+        if has_tray():
+            tray = Tray(self.window, self.raise_window)
+            tray.follow_choice()
+            self.window.provide("view.tray", tray.toggle)
 
     def _warm_up(self) -> None:
         """Load what the first write needs, on the writing thread: it takes 0.2 s."""

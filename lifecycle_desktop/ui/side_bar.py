@@ -27,7 +27,7 @@ class SideItem(QAbstractButton):
         super().__init__(parent)
         self._entry = entry
         self._key = key
-        self._count = 0
+        self.count = 0
         self._rail = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,7 +39,7 @@ class SideItem(QAbstractButton):
 
     def set_count(self, count: int) -> None:
         """Write a number after the name; 0 writes none."""
-        self._count = count
+        self.count = count
         name = _(self._entry.title)
         if count:
             waiting = ngettext("{n} waiting", "{n} waiting", count).format(n=count)
@@ -92,16 +92,16 @@ class SideItem(QAbstractButton):
         tone = "ink" if on else "ink2"
         start = 11 + side + 10
         words = area.adjusted(11, 0, -start, 0) if mirrored else area.adjusted(start, 0, -11, 0)
-        if self._count:
+        if self.count:
             count_tone = "accenttext" if on else "ink2"
             taken = paint_text(
-                painter, words, str(self._count), tone=count_tone, weight=600, align=MIDDLE_RIGHT, mirrored=mirrored
+                painter, words, str(self.count), tone=count_tone, weight=600, align=MIDDLE_RIGHT, mirrored=mirrored
             )  # fmt: skip
             words = words.adjusted(taken + 6, 0, 0, 0) if mirrored else words.adjusted(0, 0, -taken - 6, 0)
         paint_text(painter, words, self.text(), tone=tone, weight=600 if on else 500, mirrored=mirrored)
 
     def _paint_rail_count(self, painter: QPainter, area: QRectF) -> None:
-        if self._count:
+        if self.count:
             dot = QRectF(area.right() - 11, area.top() + 5, 7, 7)
             paint_box(painter, dot, fill=theme().colour("accent"), radius=3.5)
 
@@ -143,6 +143,7 @@ class SideBar(QWidget):
     """The pages, and how the business is called. `chosen` carries the key of the page that was clicked."""
 
     chosen = Signal(str)
+    counted = Signal(str, int)  # the key of a page and the number that now stands after its name
 
     def __init__(self, entries: list[PageEntry], keys: dict[str, str], parent: QWidget | None = None) -> None:
         """`keys` are the shortcut texts by page, for the tool tips."""
@@ -185,6 +186,11 @@ class SideBar(QWidget):
         """Write a number after a page's name."""
         if key in self._items:
             self._items[key].set_count(count)
+            self.counted.emit(key, count)
+
+    def count_of(self, key: str) -> int:
+        """The number after a page's name."""
+        return self._items[key].count if key in self._items else 0
 
     def set_current(self, key: str) -> None:
         """Mark the page that is seen."""

@@ -79,11 +79,15 @@ class WindowCommands:
         self._window.say(_("Text at {n} %").format(n=theme().look.text))
 
     def open_capture(self, text: str = "", stage_id: int = 0) -> None:
-        """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
+        """Open quick capture, with `text` in its line, or for somebody who stands in a stage.
+
+        Where the window is out of sight, as when asked from the tray, the dialog stands alone.
+        """
         window = self._window
         if window.runner is None:
             return
-        dialog = build_dialog("capture", window.runner, window)
+        is_seen = window.isVisible() and not window.isMinimized()
+        dialog = build_dialog("capture", window.runner, window if is_seen else None)
         begin = getattr(dialog, "begin", None)
         if text and begin is not None:
             begin(text)
