@@ -246,13 +246,23 @@ class Runner(QObject):
         """Ask what can be undone and redone; `labels_changed` follows. Done by itself after each step."""
         self._run(self._writer, self._look_up_labels, None)
 
-    def on_writer(self, then: Done | None, function: Callable[[], Any]) -> None:
-        """Run a function on the writing thread, outside any step: a backup, a check."""
+    def on_writer(
+        self,
+        then: Done | None,
+        function: Callable[[], Any],
+        *,
+        progress: Progress | None = None,
+        tables: frozenset[str] = frozenset(),
+    ) -> None:
+        """Run a function on the writing thread, outside any step: a backup, a check, an erasure.
+
+        `changed` follows for the tables it touches; a `progress` is announced by `progressed`.
+        """
 
         def do() -> None:
-            self._deliver(then, function(), frozenset())
+            self._deliver(then, function(), tables)
 
-        self._run(self._writer, do, None)
+        self._run(self._writer, do, progress)
 
     def close(self, at_close: Callable[[], object] | None = None) -> Exception | None:
         """Stop reading, wait for the writer, call `at_close` on its thread (the backup), close the database.

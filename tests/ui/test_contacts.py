@@ -27,6 +27,7 @@ from tests.ui.people_pages import Opened, opened
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -414,9 +415,9 @@ def test_a_phone_can_be_copied(contacts: Opened) -> None:
     assert contacts.toasts[-1] == ("Copied: 555-0115", False)
 
 
-def test_return_goes_into_the_pane_and_escape_back(contacts: Opened) -> None:
+def test_alt_return_goes_into_the_pane_and_escape_back(contacts: Opened) -> None:
     go(contacts, "Marcus & Jo Bellamy")
-    contacts.press(Qt.Key.Key_Return)
+    contacts.press(Qt.Key.Key_Return, ALT)
     assert QApplication.focusWidget() is pane_button(contacts, "Done")
     contacts.press(Qt.Key.Key_Escape)
     assert contacts.page.pane.isVisible()
@@ -425,8 +426,20 @@ def test_return_goes_into_the_pane_and_escape_back(contacts: Opened) -> None:
     contacts.settle()
     assert not contacts.page.pane.isVisible()
     assert contacts.page.table.hasFocus()
-    contacts.press(Qt.Key.Key_Return)
+    contacts.press(Qt.Key.Key_Return, ALT)
     assert contacts.page.pane.isVisible()
+
+
+def test_return_double_click_and_the_pane_open_the_full_page(contacts: Opened) -> None:
+    go(contacts, "Marcus & Jo Bellamy")
+    where = f"contact:{contacts.ids['Marcus & Jo Bellamy']}"
+    contacts.press(Qt.Key.Key_Return)
+    assert contacts.navigated == [where]
+    rect = contacts.page.table.current_rect()
+    viewport = contacts.page.table.viewport()
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=rect.center())
+    pane_button(contacts, "Open full page").click()
+    assert contacts.navigated == [where] * 3
 
 
 def test_open_with_shows_somebody_whatever_is_filtered(contacts: Opened) -> None:
@@ -489,11 +502,18 @@ def test_the_pane_slides_over_where_it_is_narrow(
         made.ids = ids
         assert not made.page.pane.isVisible()
         go(made, "Elena Ruiz")
-        made.press(Qt.Key.Key_Return)
+        made.press(Qt.Key.Key_Return, ALT)
         assert made.page.pane.isVisible()
         assert made.page.pane.geometry().right() <= made.page.width() - 20
         made.press(Qt.Key.Key_Escape)
         assert not made.page.pane.isVisible()
+        row = made.page.table.current_rect()
+        QTest.mouseClick(
+            made.page.table.viewport(), Qt.MouseButton.LeftButton, pos=row.topLeft() + QPoint(30, 9)
+        )
+        made.settle()
+        assert made.page.pane.isVisible(), "a click slides it in"
+        made.page.close_pane()
         made.window.resize(1232, 700)
         made.settle()
         assert made.page.pane.isVisible()
@@ -559,7 +579,7 @@ def test_twice_the_text_fits(qapp: QApplication, people: tuple[Desk, dict[str, i
         for button in (foot.move_button, foot.step_button, foot.tag_button, foot.delete_button):
             assert button.width() >= button.sizeHint().width()
             assert foot.rect().contains(button.geometry())
-        made.press(Qt.Key.Key_Return)
+        made.press(Qt.Key.Key_Return, ALT)
         for text in ("Done", "Snooze", "Log call", "Text", "Note"):
             button = pane_button(made, text)
             assert button.width() >= button.sizeHint().width(), text

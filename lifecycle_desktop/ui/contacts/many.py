@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.tags import tags_of
-from lifecycle_desktop.ui.contact_acts import ContactActs, people_words
+from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
 from lifecycle_desktop.ui.contacts.export import ask_path, write_people
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.contacts.word_popover import WordPopover
@@ -37,11 +37,19 @@ class ManyActs(ContactActs):
             "delete": self.delete,
             "bring_back": self.bring_back,
             "untick": self.page.untick,
+            "erase": self.erase,
+            "erase_all": self.erase_everybody_shown,
         }
         acts[act]()
 
     def _menu_over(self, menu: QMenu, button: QWidget) -> None:
         self.pop_up(menu, button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+
+    def erase_everybody_shown(self) -> None:
+        """Ask whether everybody the trash shows is to be erased for good."""
+        ids = self.page.everybody_shown()
+        if ids and self.on_erase is not None:
+            self.on_erase(Chosen(ids, is_in_trash=True))
 
     # --- tags and sources ---
 
@@ -68,7 +76,7 @@ class ManyActs(ContactActs):
         if chosen is None:
             return
         said = _("{name} no longer tagged {tag}")
-        self._write(
+        self.write(
             _("Take off tag {tag}").format(tag=tag),
             remove_tag,
             chosen,
@@ -108,7 +116,7 @@ class ManyActs(ContactActs):
         source = " ".join(name.split())
         label = _("Source {source}") if source else _("Take the source away")
         said = _("{name} now from {source}") if source else _("{name}: no source")
-        self._write(
+        self.write(
             label.format(source=source),
             set_source,
             chosen,

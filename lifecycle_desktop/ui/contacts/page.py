@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactList, FilterChoices
@@ -19,6 +20,7 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
 from lifecycle_desktop.ui.contacts import whom
 from lifecycle_desktop.ui.contacts.column_choice import ColumnChoice
+from lifecycle_desktop.ui.contacts.erasing import ask_erasure
 from lifecycle_desktop.ui.contacts.filter_row import FilterRow
 from lifecycle_desktop.ui.contacts.many import ManyActs
 from lifecycle_desktop.ui.contacts.pane import Pane
@@ -33,6 +35,7 @@ from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.window_state import WindowState
@@ -66,6 +69,8 @@ class ContactsPage(Page):
         self.acts = ContactActs(self, self._current, self._place, on_open=self.open_person)
         self.many = ManyActs(self, self._ticked, self._place, on_open=self.open_person)
         self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.open_person)
+        for acts in (self.acts, self.many, self.pane_acts):
+            acts.on_erase = partial(ask_erasure, self)
         self._build()
         self._connect()
         self._minute = QTimer(self)
@@ -87,6 +92,7 @@ class ContactsPage(Page):
         self.foot.show_order()
         self.pane = Pane(self)
         self.pane.acts = self.pane_acts
+        self.pane.has_full_page = "contact" in present_pages()
         self._row = QHBoxLayout()
         self._row.setSpacing(style.SPACE_L)
         self._row.addWidget(self.card, 1)
@@ -103,7 +109,8 @@ class ContactsPage(Page):
         self.filter_row.field.left_for_table.connect(self._on_left_for_table)
         self.table.key_pressed.connect(self._on_key)
         self.table.opened.connect(self.acts.open)
-        self.table.menu_wanted.connect(lambda at: self.acts.pop_up(self.acts.context_menu(), at))
+        self.table.menu_wanted.connect(lambda at: self.acts.pop_up(self._row_menu(), at))
+        self.table.row_clicked.connect(self.shown.slide_in)
         self.table.ticks_changed.connect(self._tell_ticks)
         self.table.tick_all_wanted.connect(self._on_tick_all)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
@@ -370,6 +377,10 @@ class ContactsPage(Page):
         self._on_tick_all(False)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def everybody_shown(self) -> tuple[int, ...]:
+        """All who match, in order; nobody as long as not all of them are known."""
+        return tuple(self.people.ids) if self._found is not None and self._found.is_whole else ()
+
     def export(self) -> None:
         """Save those who are ticked, else everybody shown, as a CSV file."""
         self.many.export()
@@ -379,7 +390,26 @@ class ContactsPage(Page):
 
     # --- keys ---
 
+    def _row_menu(self) -> QMenu:
+        """What can be done with the person of the row, and where the pane is away, the way to it."""
+        menu = self.acts.context_menu()
+        if self.pane.isHidden():
+            details = QAction(_("Show details") + "\t" + key_text("Alt+Return"), menu)
+            details.triggered.connect(lambda _on=False: self._show_details())
+            menu.insertAction(menu.actions()[0], details)
+        return menu
+
+    def _show_details(self) -> None:
+        if self.table.current_id:
+            self.show_contact(self.table.current_id)
+
     def _on_key(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() == Qt.KeyboardModifier.AltModifier
+        ):
+            self._show_details()
+            event.accept()
+            return
         if event.key() == Qt.Key.Key_Escape:
             if self.people.ticked or self._ticks_all:
                 self.untick()
@@ -443,6 +473,16 @@ class ContactsPage(Page):
             self._read_whole()
             return
         self.show_contact(wanted)
+
+    def walk(self) -> Sequence[int]:
+        """Everybody the table shows, in its order."""
+        return self.people.ids
+
+    def return_to(self, contact_id: int) -> None:
+        """Put the focus on somebody of the table."""
+        row = self.people.number_of(contact_id)
+        if row >= 0:
+            self.table.go_to(row)
 
     def take_focus(self) -> None:
         """Put the focus on the table, or on the pane when somebody was just opened."""

@@ -46,7 +46,15 @@ class Pane(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(self._area)
+        outer.addWidget(self._area, 1)
+        self.full_page = Button(_("Open full page"), icon="arrow-up-right", key="Return", parent=self)
+        self.full_page.clicked.connect(lambda _on=False: self._on_full_page())
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(17, 4, 17, 15)
+        self._foot.addWidget(self.full_page)
+        self._foot.addStretch(1)
+        outer.addLayout(self._foot)
+        self.has_full_page = False  # whether people have a page of their own
         self._inner: QWidget = QWidget(self._area)
         self._inner.setProperty("role", "plain")
         self.retheme()
@@ -64,6 +72,7 @@ class Pane(QFrame):
     def show_nobody(self) -> None:
         """Say that nobody is chosen."""
         self.summary = None
+        self._show_foot()
         column = self._anew()
         column.addStretch(1)
         hint = Label(
@@ -80,6 +89,7 @@ class Pane(QFrame):
         scroll = self._area.verticalScrollBar().value() if is_same else 0
         focused = self._focused_name() if is_same else ""
         self.summary = summary
+        self._show_foot()
         column = self._anew()
         column.addLayout(self._head(summary))
         chips = self._chips(summary)
@@ -120,6 +130,16 @@ class Pane(QFrame):
             super().keyPressEvent(event)
 
     # --- its parts ---
+
+    def _show_foot(self) -> None:
+        """The way to the person's own page; without it the pane has no foot."""
+        shown = self.has_full_page and self.summary is not None
+        self.full_page.setVisible(shown)
+        self._foot.setContentsMargins(17, 4, 17, 15) if shown else self._foot.setContentsMargins(0, 0, 0, 0)
+
+    def _on_full_page(self) -> None:
+        if self.acts is not None:
+            self.acts.open()
 
     def _anew(self) -> QVBoxLayout:
         old = self._inner
@@ -218,7 +238,12 @@ class Pane(QFrame):
         )
         back = Button(_("Bring back"), icon="archive-restore", parent=self._inner)
         back.clicked.connect(lambda _on=False: self.acts.bring_back() if self.acts is not None else None)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        erase = Button(_("Erase for good…"), icon="user-x", parent=self._inner)
+        erase.clicked.connect(lambda _on=False: self.acts.erase() if self.acts is not None else None)
+        flow = FlowLayout(gap=6, row_gap=6)
+        flow.addWidget(back)
+        flow.addWidget(erase)
+        column.addLayout(flow)
 
     def _add_reaches(self, column: QVBoxLayout, summary: ContactSummary) -> None:
         box = QVBoxLayout()

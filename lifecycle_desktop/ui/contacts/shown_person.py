@@ -30,6 +30,12 @@ class ShownPerson:
         self.place(wanted=self._wanted, opening=True)
         self.read(contact_id, focus=True)
 
+    def slide_in(self, contact_id: int) -> None:
+        """Where the pane lies over the table, bring it into view for a row that was clicked."""
+        if self._side.slides_over and self._pane.isHidden():
+            self.place(wanted=self._wanted, opening=True)
+            self.read(contact_id)
+
     def close(self) -> None:
         """Take the pane away until somebody is opened."""
         self._side.close()

@@ -21,6 +21,7 @@ class PeopleTable(QTableView):
     key_pressed = Signal(QKeyEvent)
     opened = Signal()
     menu_wanted = Signal(QPoint)
+    row_clicked = Signal(int)  # whose row it is
     ticks_changed = Signal()
     tick_all_wanted = Signal(bool)
     widths_changed = Signal()
@@ -155,6 +156,8 @@ class PeopleTable(QTableView):
             self._tick(row, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return
         self.setCurrentIndex(self.people.index(row, 1))
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.row_clicked.emit(self.current_id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
