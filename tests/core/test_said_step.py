@@ -25,7 +25,7 @@ NOW = Moment(dt.datetime(2026, 4, 14, 14, tzinfo=dt.UTC), "America/Toronto")  # 
         (
             "She likes it. Send the comps by Friday 3pm.",
             "Send the comps",
-            "other",
+            "email",
             dt.date(2026, 4, 17),
             dt.time(15),
         ),
