@@ -46,14 +46,13 @@ class TypedText(QObject):
 
     def write(self) -> None:
         """Write what was noted, if it is not written yet."""
-        from lifecycle_desktop.core.operations.typed_texts import (
-            keep_typed,
-        )  # SQLAlchemy waits for the first write
-
         self._rest.stop()
-        if self._now != self._kept:
-            self._kept = self._now
-            self._runner.write("", keep_typed, self.place, self._now, self._runner.moment())
+        if self._now == self._kept:
+            return
+        from lifecycle_desktop.core.operations.typed_texts import keep_typed  # SQLAlchemy comes with it
+
+        self._kept = self._now
+        self._runner.write("", keep_typed, self.place, self._now, self._runner.moment())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

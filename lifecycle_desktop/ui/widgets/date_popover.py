@@ -90,6 +90,8 @@ class DatePopover(Popover):
         self._channel.choose(channel)
         if ask_what:
             self.column.addWidget(Field(_("&What"), self._what, parent=self))
+        self._what.setVisible(ask_what)  # what is not asked must not lie over the title
+        self._channel.setVisible(ask_what and bool(channels))
         if ask_what and channels:
             self.column.addWidget(Field(_("&How"), self._channel, parent=self))
         placeholder = _("e.g. next tue 3pm, in 5 weeks")
