@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from lifecycle_desktop.core.progress import Progress
 
-PIECE = 2000
+PIECE = 10_000
 
 
 def in_pieces(

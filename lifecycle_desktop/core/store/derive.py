@@ -16,6 +16,11 @@ from lifecycle_desktop.core.model.rhythm import own_rhythm, quiet_limit
 from lifecycle_desktop.core.store.driver import WriteConnection
 
 DERIVED_FROM = ("contact", "follow_up", "activity")
+# The columns of `contact` that derived ones follow from, and these themselves: nobody else may write them.
+DERIVING_COLUMNS = (
+    "stage_id", "created_at", "captured_at", "touched_on", "is_archived", "is_do_not_contact", "parked_until_on",
+    "first_answer_at", "last_activity_at", "next_step_id", "next_step_on", "rhythm_days", "slips_on",
+)  # fmt: skip
 
 # A note or a complaint taken down is no touch; a review that comes in is.
 TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_house", "review", "gift")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.store.activity_search import add_activities, refresh_activities
-from lifecycle_desktop.core.store.derive import DERIVED_FROM, refresh_derived
+from lifecycle_desktop.core.store.derive import DERIVED_FROM, DERIVING_COLUMNS, refresh_derived
 from lifecycle_desktop.core.store.search import (
     SEARCHED_COLUMNS,
     SEARCHED_TABLES,
@@ -36,13 +36,17 @@ def follow(journal: Journal, written: Written) -> None:
             else:
                 refresh_derived(connection, range(new[0], new[1] + 1))
                 add_range(connection, *new)
-    touched = _touched_contacts(journal, written.step_id, DERIVED_FROM, new)
+    children = [name for name in DERIVED_FROM if name != "contact"]
+    touched = _touched_contacts(journal, written.step_id, children, new)
+    touched |= _with_others(journal, written.step_id, new, DERIVING_COLUMNS)
     touched |= _in_changed_stages(journal, written.step_id)
-    if touched:
-        refresh_derived(connection, touched)
     searched = searched_contacts(journal, written.step_id, new)
     if _goes_on(journal, written.step_id):  # what it had changed before may have been changed back
-        searched |= _touched_contacts(journal, written.step_id, ("contact",), new)
+        all_touched = _touched_contacts(journal, written.step_id, ("contact",), new)
+        touched |= all_touched
+        searched |= all_touched
+    if touched:
+        refresh_derived(connection, touched)
     refresh_search(connection, searched)
     told = written.ranges.get("activity", _NONE_NEW)
     if told != _NONE_NEW:
@@ -73,7 +77,9 @@ def searched_activities(journal: Journal, image_id: int, new: tuple[int, int] = 
 def searched_contacts(journal: Journal, image_id: int, new: tuple[int, int] = _NONE_NEW) -> set[int]:
     """The contacts whose words may differ from those under that number, less the `new` ones."""
     children = [name for name in SEARCHED_TABLES if name != "contact"]
-    found = _touched_contacts(journal, image_id, children, new) | _with_other_words(journal, image_id, new)
+    found = _touched_contacts(journal, image_id, children, new) | _with_others(
+        journal, image_id, new, SEARCHED_COLUMNS
+    )
     renamed = f'SELECT id FROM "{journal.by_name["tag"].images}" WHERE step_id = ?'
     for (contact_id,) in journal.connection.execute(
         f"SELECT contact_id FROM contact_tag WHERE tag_id IN ({renamed}) AND contact_id NOT BETWEEN ? AND ?",
@@ -91,10 +97,10 @@ def _goes_on(journal: Journal, step_id: int) -> bool:
     return bool(row[0])
 
 
-def _with_other_words(journal: Journal, image_id: int, new: tuple[int, int]) -> set[int]:
-    """The contacts that came, went, or have another text in a searched column than their image: a move is none."""
+def _with_others(journal: Journal, image_id: int, new: tuple[int, int], columns: Sequence[str]) -> set[int]:
+    """The contacts that came, went, or have another value in one of the columns than their image."""
     images = journal.by_name["contact"].images
-    same = " AND ".join(f'c."{column}" IS j."{column}"' for column in SEARCHED_COLUMNS)
+    same = " AND ".join(f'c."{column}" IS j."{column}"' for column in columns)
     found = {
         row[0]
         for row in journal.connection.execute(
