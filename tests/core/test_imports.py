@@ -25,6 +25,7 @@ from lifecycle_desktop.core.operations.import_rows import ImportRows
 from lifecycle_desktop.core.operations.imports import import_contacts, plan_import
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
+from lifecycle_desktop.core.store.bulk import FULL_INDEXES
 from lifecycle_desktop.core.store.check import findings
 from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.search import faulty_indexes, rebuild_search
@@ -134,6 +135,7 @@ def test_what_was_planted_is_found_exactly(desk, tmp_path, layout):
     assert desk.rows("SELECT count(*) FROM contact") == [(truth["distinct_people"],)]
     indexes = desk.rows("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'contact' AND type = 'index'")
     assert indexes[0][0] >= 10
+    assert not set(FULL_INDEXES) - {row[0] for row in desk.rows("SELECT name FROM sqlite_schema")}
     assure_sound(desk)
     again = bring(desk, file)
     assert fates(again) == {"unchanged": expected["new"] + expected["duplicate"], "failed": bad}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
+from lifecycle_desktop.core.model.draft import Address, KeyDate
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
-from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, folded, next_step_text
+from lifecycle_desktop.core.operations.import_new import NewPeople, Place
+from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
 from lifecycle_desktop.core.operations.import_words import Told
 from lifecycle_desktop.core.store.bulk import contacts_are_ready, make_indexes, take_indexes_away
 from lifecycle_desktop.core.store.derive import slips_on_of_new
 from lifecycle_desktop.core.store.driver import WriteConnection
-from lifecycle_desktop.core.store.search import add_rows, search_row
+from lifecycle_desktop.core.store.search import add_rows
 from lifecycle_desktop.core.store.step import Written
 
 # Table, its columns, and which of them (from, to) are text that is added up to check what was stored.
@@ -51,9 +53,6 @@ _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
-# Parts of a draft that stand in the order of the columns.
-_PREFIX_TO_SUFFIX = slice(ContactDraft._fields.index("prefix"), ContactDraft._fields.index("suffix") + 1)
-_NICKNAME_TO_JOB = slice(ContactDraft._fields.index("nickname"), ContactDraft._fields.index("job_title") + 1)
 _MANY = 4000  # new contacts from which indexes are better made at the end
 
 
@@ -70,7 +69,10 @@ class ImportRows:
         self._moment = moment.text
         self._today = moment.today.isoformat()
         self._created_on = moment.at.date()
-        self._values: dict[str, list[Any]] = {table: [] for table in COLUMNS}  # row after row
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
+        self._people: list[PreparedDraft] = []
+        self._places: list[Place] = []
+        self._first_waiting = step.next_id("contact")  # new contacts from here on are not inserted yet
         self._first = {table: step.next_id(table) for table in COLUMNS}
         self._next = dict(self._first)
         self._used = {
@@ -78,7 +80,6 @@ class ImportRows:
             for table, names in COLUMNS.items()
         }
         self._letters = dict.fromkeys(COLUMNS, 0)
-        self._search: list[tuple[int, str, str, str, str]] = []
         self._tags = _NamedRows(step.driver, "tag")
         self._sources = _NamedRows(step.driver, "source")
         self._own_fields = _NamedRows(step.driver, "own_field")
@@ -99,11 +100,9 @@ class ImportRows:
 
     def add_contact(self, person: PreparedDraft, stage_id: int, told: Told) -> int:
         """Add somebody new, standing at a stage, with ways to reach them, tags and next step."""
-        draft, emails, phones, _key, display, sort, kind = person
-        told_parts: tuple[Any, ...] = draft
-        values, ids = self._values, self._next
-        contact_id = ids["contact"]
-        ids["contact"] = contact_id + 1
+        draft = person.draft
+        contact_id = self._next["contact"]
+        self._next["contact"] = contact_id + 1
         next_step_id: int | str = ""
         slips_on = ""
         if draft.next_step_on:
@@ -111,27 +110,13 @@ class ImportRows:
         else:
             key = (draft.last_contact, stage_id)
             slips_on = self._slips.get(key) or self._silent_from(*key)
-        row = (
-            contact_id, stage_id, self._sources.id_of(draft.source) if draft.source else "",
-            draft.last_contact, next_step_id, draft.next_step_on, slips_on,
-            kind, *told_parts[_PREFIX_TO_SUFFIX], *told_parts[_NICKNAME_TO_JOB], display, sort,
-            draft.want, draft.note, told.heat, self._moment, self._moment, self._moment,
-        )  # fmt: skip
-        values["contact"] += row
-        for position, email in enumerate(emails):
-            ids["contact_email"] = 1 + (row_id := ids["contact_email"])
-            values["contact_email"] += (row_id, contact_id, position, *email)
-        for position, phone in enumerate(phones):
-            ids["contact_phone"] = 1 + (row_id := ids["contact_phone"])
-            values["contact_phone"] += (row_id, contact_id, position, *phone)
-        for position, address in enumerate(draft.addresses):
-            ids["contact_address"] = 1 + (row_id := ids["contact_address"])
-            values["contact_address"] += (row_id, contact_id, position, *address)
-        tag_id = self._tags.by_text.get
-        for tag in told.tags:
-            ids["contact_tag"] = 1 + (row_id := ids["contact_tag"])
-            values["contact_tag"] += (row_id, contact_id, tag_id(tag) or self._tags.id_of(tag))
-        self._search.append(self._search_row(contact_id, person, told.tags))
+        source_id = self._sources.id_of(draft.source) if draft.source else ""
+        self._people.append(person)
+        self._places.append(
+            tuple.__new__(
+                Place, (contact_id, stage_id, source_id, next_step_id, slips_on, told.heat, told.tags)
+            )
+        )
         return contact_id
 
     def _silent_from(self, last_contact: str, stage_id: int) -> str:
@@ -139,25 +124,6 @@ class ImportRows:
         day = slips_on_of_new(last_contact or None, self._created_on, self._keep_days[stage_id])
         self._slips[last_contact, stage_id] = day
         return day
-
-    def _search_row(
-        self, contact_id: int, person: PreparedDraft, tags: tuple[str, ...]
-    ) -> tuple[int, str, str, str, str]:
-        """The row of `store.search.search_row`, made of what is at hand; the usual kind without asking it."""
-        draft, emails, phones, _key, name, _sort, _kind = person
-        email = emails[0][2] if len(emails) == 1 else " ".join([each[2] for each in emails])
-        phone = phones[0][2] if len(phones) == 1 else " ".join([each[2] for each in phones])
-        job = f"{draft.job_title} {draft.want} {draft.note} "
-        places = " ".join([f"{a[1]} {a[2]} {a[4]} {a[5]} {a[6]} {a[8]}" for a in draft.addresses])
-        if draft.middle or draft.full or draft.nickname or "  " in name or not name.isascii():
-            parts = f"{draft.first} {draft.middle} {draft.last}"
-            texts = (
-                contact_id, name, parts, draft.nickname, draft.company, email, phone, job, places, " ".join(tags)
-            )  # fmt: skip
-            return search_row(texts)
-        named = f"{name.lower()} {folded(draft.company)}" if draft.company else name.lower()
-        more = f"{job} {places} {' '.join(tags)}"
-        return contact_id, named, email, phone, more.lower() if more.isascii() else fold(more)
 
     def stale(self, contact_id: int) -> None:
         """A new contact got more after it was added: what follows from its rows must be filled again."""
@@ -190,7 +156,7 @@ class ImportRows:
     def add_own_value(self, contact_id: int, field: str, value: str) -> None:
         """One more value of a field of the owner's, which is searched for too."""
         self._add("contact_own_value", contact_id, self._own_fields.id_of(field), value)
-        if contact_id >= self.first_contact_id:
+        if self._first["contact"] <= contact_id < self._first_waiting:
             self.stale(contact_id)
 
     def add_relation(self, contact_id: int, kind: str, name: str) -> None:
@@ -219,24 +185,40 @@ class ImportRows:
         if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
             self._bare.execute("ANALYZE")  # SQLite may believe that the tables are empty and read them whole
             self._indexes = take_indexes_away(self._step)
-        for table, values in self._values.items():
-            if values:
-                self._insert(table, values)
-                self._values[table] = []
-        if self._search:
-            add_rows(self._bare, self._search)
-            self._search = []
+        if self._people:
+            self._flush_people(NewPeople(self._people, self._places))
+            self._people, self._places = [], []
+            self._first_waiting = self._next["contact"]
+        for table, rows in self._rows.items():
+            if rows:
+                self._insert(table, list(zip(*rows, strict=True)))
+                self._rows[table] = []
 
-    def _insert(self, table: str, values: list[Any]) -> None:
+    def _flush_people(self, people: NewPeople) -> None:
+        """Insert new contacts, then their addresses, numbers and tags, and what they are searched by."""
+        self._insert("contact", people.contacts(self._moment, COLUMNS["contact"]))
+        tag_ids = self._tags.by_text
+        tags = [(contact_id, tag_ids.get(tag) or self._tags.id_of(tag)) for contact_id, tag in people.tags()]
+        for table, rows in (
+            ("contact_email", people.emails()),
+            ("contact_phone", people.phones()),
+            ("contact_address", people.addresses()),
+            ("contact_tag", tags),
+        ):
+            first = self._next[table]
+            self._next[table] = first + len(rows)
+            if rows:
+                self._insert(table, [range(first, first + len(rows)), *zip(*rows, strict=True)])
+        add_rows(self._bare, people.search_rows())
+
+    def _insert(self, table: str, columns: list[Sequence[Any]]) -> None:
         """Insert rows without the columns that were empty so far, and count their letters."""
         names, used = COLUMNS[table], self._used[table]
-        columns = [values[n :: len(names)] for n in range(len(names))]
         used.update(n for n, column in enumerate(columns) if n not in used and any(column))
         kept = sorted(used)
         if first := _FIRST_TEXT.get(table):
             self._letters[table] += sum([len("".join(columns[n])) for n in kept if n >= first])
-        if len(kept) < len(names):
-            values = list(chain.from_iterable(zip(*[columns[n] for n in kept], strict=True)))
+        values = list(chain.from_iterable(zip(*[columns[n] for n in kept], strict=True)))
         self._step.insert_values(table, [names[n] for n in kept], values, _MAY_BE_NULL)
 
     def _add_moves(self) -> None:
@@ -292,7 +274,7 @@ class ImportRows:
     def _add(self, table: str, *values: Any) -> int:
         row_id = self._next[table]
         self._next[table] = row_id + 1
-        self._values[table] += (row_id, *values)
+        self._rows[table].append((row_id, *values))
         return row_id
 
 

@@ -42,7 +42,7 @@ from lifecycle_desktop.core.store.step import Written
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_CHUNK = 2000  # rows that are written at once: few, so that they are still in the processor's cache
+_CHUNK = 1000  # rows that are written at once: few, so that they are still in the processor's cache
 _SOMEBODY_NEW = RowFate(0, NEW)  # of most rows an import tells nothing but their number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +10,13 @@ from lifecycle_desktop.core.store.step import Written
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+# The indexes that everybody new comes into, in no order; those of few people or in the order of ids cost nothing.
+FULL_INDEXES = (
+    "ix_contact_sort_name", "ix_contact_board", "ix_contact_stage_name", "ix_contact_stage_since",
+    "ix_contact_next_step", "ix_contact_slips", "ix_contact_email_normal", "ix_contact_phone_normal",
+)  # fmt: skip
 
 
 def step_of(connection: Connection | Written) -> Written:
@@ -26,11 +34,11 @@ def take_indexes_away(step: Written) -> list[str]:
     """Take the indexes over names, stages, addresses and numbers away; the statements that bring them back.
 
     Making such an index of many rows costs half of keeping it row by row. `make_indexes` must follow in the
-    same transaction; a rollback brings them back too. Those by the contact's id stay.
+    same transaction; a rollback brings them back too.
     """
     kept = step.driver.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND "
-        "(tbl_name = 'contact' OR name IN ('ix_contact_email_normal', 'ix_contact_phone_normal'))"
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name IN (SELECT value FROM json_each(?))",
+        (json.dumps(FULL_INDEXES),),
     ).fetchall()
     for name, _sql in kept:
         step.driver.execute(f'DROP INDEX "{name}"')

@@ -413,6 +413,7 @@ Index(
     stage_move.c.to_stage_id,
     stage_move.c.moved_on,
     stage_move.c.days_in_from,
+    sqlite_where=text("from_stage_id IS NOT NULL"),
 )
 
 stage_answer = _table(  # an exit question of a stage, answered when somebody left it

@@ -628,7 +628,8 @@ ON stage_answer (stage_id)""",
     """CREATE INDEX ix_stage_move_contact
 ON stage_move (contact_id, moved_at)""",
     """CREATE INDEX ix_stage_move_from
-ON stage_move (from_stage_id, to_stage_id, moved_on, days_in_from)""",
+ON stage_move (from_stage_id, to_stage_id, moved_on, days_in_from)
+WHERE from_stage_id IS NOT NULL""",
     """CREATE INDEX ix_stage_move_to
 ON stage_move (to_stage_id, contact_id, moved_on)""",
     """CREATE TABLE stage_standing (
