@@ -149,7 +149,7 @@ class FilterChoice(QObject):
 
     def part_words(self, part: Part) -> str:
         """A condition or group as its chip says it."""
-        return part_words(part, self.choices.name, self.today)
+        return part_words(part, self.choices.name, self.today, self.choices.currency)
 
     def parts(self) -> list[FilterPart]:
         """The conditions that are on, in order, as chips say them; last what is typed."""

@@ -153,16 +153,6 @@ def test_typing_filters_and_a_chip_can_be_taken_off(contacts: Opened) -> None:
     assert len(names(contacts)) == 35
 
 
-def test_the_menu_offers_what_there_is(contacts: Opened) -> None:
-    menu = contacts.page.filter_row.menu()
-    assert contacts.menu_texts(menu) == ["Stage", "Temperature", "Source", "Tag", "No next step"]
-    stage = menu.actions()[0].menu()
-    next(action for action in stage.actions() if "Refer" in action.text()).trigger()
-    contacts.settle()
-    assert contacts.page.filter_row.chips[0]._text == "Stage: Refer"
-    assert len(names(contacts)) == 4
-
-
 def test_no_match_names_the_filters_and_clears_them(contacts: Opened) -> None:
     contacts.page.filter.want(
         ContactFilter.of(Condition("temperature", "any", ("cold",)), text="nobody at all")

@@ -11,6 +11,7 @@ from lifecycle_desktop.core.model.day_words import date_words
 from lifecycle_desktop.core.model.filter_fields import FIELDS, OWN, TAKES, Kind, Takes, day_of, field_of
 from lifecycle_desktop.core.model.permission import PermissionStatus
 from lifecycle_desktop.core.model.plain_text import shortened
+from lifecycle_desktop.core.model.plan_words import currency_digits
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter, Group, Part, Value
 
 Naming = Callable[
@@ -18,6 +19,7 @@ Naming = Callable[
 ]  # (what it is chosen from, the value) → its name now; empty when it is gone
 
 _MOST_NAMES = 3
+_CURRENCY = "USD"
 _LONGEST_NAME = 60
 
 
@@ -26,12 +28,14 @@ def no_names(_chosen_from: str, _value: Value) -> str:
     return ""
 
 
-def part_words(part: Part, names: Naming, today: dt.date) -> str:
+def part_words(part: Part, names: Naming, today: dt.date, currency: str = _CURRENCY) -> str:
     """A condition or a group as its chip says it."""
     if isinstance(part, Condition):
-        return condition_words(part, names, today)
+        return condition_words(part, names, today, currency)
     words = [
-        f"({part_words(each, names, today)})" if isinstance(each, Group) else part_words(each, names, today)
+        f"({part_words(each, names, today, currency)})"
+        if isinstance(each, Group)
+        else part_words(each, names, today, currency)
         for each in part.parts
     ]
     return (_(" and ") if part.how == "all" else _(" or ")).join(words)
@@ -45,7 +49,7 @@ def filter_words(wanted: ContactFilter, names: Naming, today: dt.date) -> str:
     return " · ".join(words) or _("Everyone")
 
 
-def condition_words(condition: Condition, names: Naming, today: dt.date) -> str:
+def condition_words(condition: Condition, names: Naming, today: dt.date, currency: str = _CURRENCY) -> str:
     """One condition as its chip says it."""
     field = field_of(condition)
     if field is None:
@@ -60,15 +64,16 @@ def condition_words(condition: Condition, names: Naming, today: dt.date) -> str:
     template = _TEMPLATES[condition.operator]()
     value = condition.values[0] if condition.values else ""
     if TAKES[condition.operator] is Takes.AMOUNT and isinstance(value, int):
-        value = amount_words(value)
+        value = amount_words(value, currency)
     return template.format(field=title, value=shortened(str(value), _LONGEST_NAME))
 
 
-def amount_words(minor: int) -> str:
-    """An amount without its currency: "350,000" or "350,000.50"."""
-    whole, cents = divmod(abs(minor), 100)
+def amount_words(minor: int, currency: str = _CURRENCY) -> str:
+    """An amount without the name of its currency: "350,000" or "350,000.50"."""
+    digits = currency_digits(currency)
+    whole, part = divmod(abs(minor), 10**digits)
     sign = "-" if minor < 0 else ""
-    return f"{sign}{whole:,}" + (f".{cents:02d}" if cents else "")
+    return f"{sign}{whole:,}" + (f".{part:0{digits}d}" if part else "")
 
 
 def value_name(condition: Condition, value: Value, names: Naming) -> str:

@@ -16,7 +16,7 @@ from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.model.table_columns import USUAL
 from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions
-from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.queries.matching import do_many_match
 from lifecycle_desktop.core.queries.table_columns import SORTABLE, sorted_selects, value_of
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -142,6 +142,7 @@ def filter_choices(connection: ReadConnection) -> FilterChoices:
         tags=tuple(tags(connection)),
         households=_named(connection, "SELECT id, name FROM household ORDER BY name, id LIMIT ?"),
         own_fields=_named(connection, "SELECT id, name FROM own_field ORDER BY name_folded, id LIMIT ?"),
+        currency=setting(connection, "currency", "USD"),
     )
 
 

@@ -25,7 +25,8 @@ _COLUMNS = {
     "note": ("c.note", "more"),
     "language": ("c.language", ""),
 }
-_WHOLE_ADDRESS = "p.street || ' ' || p.extended || ' ' || p.city || ' ' || p.region || ' ' || p.postal_code || ' ' || p.formatted"
+_ADDRESS_PARTS = ("street", "extended", "city", "region", "postal_code", "formatted")
+_WHOLE_ADDRESS = " || ' ' || ".join(f"p.{part}" for part in _ADDRESS_PARTS)
 # field → the rows that belong to people, the expressions that are looked into, and the column of the search row
 _CHILDREN: dict[str, tuple[str, tuple[str, ...], str]] = {
     "email": ("contact_email", ("p.email",), ""),

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP
-from lifecycle_desktop.ui.filter_choice import KINDS, FilterChoice
+from lifecycle_desktop.core.model.smart_list import Part
+from lifecycle_desktop.ui.filter_choice import FilterChoice
+from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.chips import FilterChip
 from lifecycle_desktop.ui.widgets.fields import Line
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 
+if TYPE_CHECKING:  # loaded when something is asked
+    from lifecycle_desktop.ui.filter_popover import FilterPopover
+
 _FIELD_WIDTH = 250
 
 
 class FilterField(Line):
-    """The line that filters while it is typed into; Down or Return goes to the table, Esc empties it."""
+    """The line that filters while it is typed into; Down or Return goes to the table, Esc empties it.
+
+    Backspace in the empty line asks to take the last filter off.
+    """
 
     left_for_table = Signal()
+    last_unwanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
@@ -46,6 +56,8 @@ class FilterField(Line):
             self.left_for_table.emit()
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.last_unwanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -53,9 +65,9 @@ class FilterField(Line):
 class FilterRow(QWidget):
     """Writes the filter of the page and shows it."""
 
-    def __init__(self, choice: FilterChoice, parent: QWidget) -> None:
+    def __init__(self, choice: FilterChoice, runner: Runner, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choice = choice
+        self._choice, self._runner = choice, runner
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -64,31 +76,27 @@ class FilterRow(QWidget):
         self.flow.addWidget(self.field)
         self.chips: list[FilterChip] = []
         self.add = Button(_("Add filter"), kind="quiet", icon="list-filter-plus", parent=self)
-        self.add.clicked.connect(self._on_add_clicked)
+        self.add.clicked.connect(lambda _on=False: self.ask())
         self.flow.addWidget(self.add)
         self.columns = Button(_("Columns"), kind="quiet", icon="columns-3", parent=self)
         self.flow.add_end(self.columns)
         self.export = Button(_("Export"), kind="quiet", icon="download", key="Ctrl+Shift+E", parent=self)
         self.flow.add_end(self.export)
         self.field.textChanged.connect(self._on_typed)
+        self.field.last_unwanted.connect(self._on_last_unwanted)
         choice.changed.connect(self.show_filter)
+        choice.choices_changed.connect(self.show_filter)
 
-    def menu(self) -> QMenu:
-        """What can be filtered by; kinds with nothing to choose are left out."""
-        menu = QMenu(_("Add filter"), self)
-        for kind in KINDS:
-            if self._choice.options(kind):
-                menu.addMenu(self._choice.menu(kind, menu))
-        wanted = self._choice.wanted
-        if not wanted.in_trash:
-            missing = menu.addAction(_("No next step"))
-            missing.setCheckable(True)
-            missing.setChecked(self._choice.is_on(NO_NEXT_STEP))
-            missing.triggered.connect(lambda _on: self._choice.switch(NO_NEXT_STEP))
-        return menu
+    def ask(self, part: Part | None = None, anchor: QWidget | None = None) -> FilterPopover:
+        """Ask for one more filter, or for what is to stand in the place of one."""
+        from lifecycle_desktop.ui.filter_popover import open_filter_popover
 
-    def _on_add_clicked(self) -> None:
-        self.menu().popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        return open_filter_popover(self._choice, self._runner, anchor or self.add, part=part, parent=self)
+
+    def _on_last_unwanted(self) -> None:
+        parts = self._choice.wanted.group.parts
+        if parts:
+            self._choice.take_off(parts[-1])
 
     def _on_typed(self, text: str) -> None:
         self._choice.want(replace(self._choice.wanted, text=text))
@@ -105,10 +113,11 @@ class FilterRow(QWidget):
             chip.deleteLater()
         self.chips = []
         for part in self._choice.parts():
-            if part.without == replace(wanted, text=""):
+            if part.part is None:  # what is typed stands in the field
                 continue
-            chip = FilterChip(part.text, self)
-            chip.removed.connect(lambda without=part.without: self._choice.want(without))
+            chip = FilterChip(part.text, self, editable=True)
+            chip.removed.connect(partial(self._choice.want, part.without))
+            chip.edit_wanted.connect(partial(self.ask, part.part, chip))
             self.chips.append(chip)
             self.flow.insert(len(self.chips), chip)
             chip.show()

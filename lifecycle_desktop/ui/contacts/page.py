@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactList, FilterChoices
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS
-from lifecycle_desktop.core.model.smart_list import ContactFilter, all_of
+from lifecycle_desktop.core.model.smart_list import ContactFilter
+from lifecycle_desktop.core.model.table_columns import order_of, order_text
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.queries.table_columns import own_fields
 from lifecycle_desktop.core.reports import style
@@ -28,13 +29,16 @@ from lifecycle_desktop.ui.contacts.pane_side import PaneSide
 from lifecycle_desktop.ui.contacts.people_card import PeopleCard
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
 from lifecycle_desktop.ui.contacts.shown_person import ShownPerson
-from lifecycle_desktop.ui.contacts.tabs import VIEWS, ViewTabs
+from lifecycle_desktop.ui.contacts.tabs import VIEWS
+from lifecycle_desktop.ui.contacts.view_row import ViewRow
+from lifecycle_desktop.ui.contacts.views import Views
 from lifecycle_desktop.ui.filter_choice import FilterChoice
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 if TYPE_CHECKING:
@@ -52,7 +56,7 @@ class ContactsPage(Page):
         {
             "contact", "follow_up", "activity", "stage", "lifecycle", "stage_move", "source", "tag", "contact_tag",
             "contact_email", "contact_phone", "contact_address", "contact_date", "permission", "purchase",
-            "household", "own_field", "contact_own_value",
+            "household", "own_field", "contact_own_value", "saved_view",
         }
     )  # fmt: skip
 
@@ -64,6 +68,8 @@ class ContactsPage(Page):
         self.people = PeopleRows(runner)
         self._found: ContactList | None = None
         self._wanted_id = 0
+        self._ticked_in = VIEWS[0]  # the view in which people were ticked
+        self._is_taking_layout = False
         self._ticks_all = False  # everybody is to be ticked as soon as all ids are there
         self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
         self.acts = ContactActs(self, self._current, self._place, on_open=self.open_person)
@@ -83,10 +89,14 @@ class ContactsPage(Page):
     def _build(self) -> None:
         self.head.set_title(_("Contacts"))
         self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
-        self.tabs = ViewTabs(self)
-        self.body.addWidget(self.tabs)
-        self.filter_row = FilterRow(self.filter, self)
+        self.view_row = ViewRow(self)
+        self.tabs = self.view_row.tabs
+        self.body.addWidget(self.view_row)
+        self.filter_row = FilterRow(self.filter, self.runner, self)
         self.body.addWidget(self.filter_row)
+        self.notes = Label("", face="small", tone="warn", wrap=True, parent=self)
+        self.notes.hide()
+        self.body.addWidget(self.notes)
         self.card = PeopleCard(self.people, self)
         self.table, self.foot = self.card.table, self.card.foot
         self.foot.show_order()
@@ -103,8 +113,10 @@ class ContactsPage(Page):
         self.column_choice = ColumnChoice(self, self.table)
 
     def _connect(self) -> None:
-        self.tabs.chosen.connect(self._on_view_chosen)
-        self.filter.changed.connect(self._read_anew)
+        self.views = Views(self.runner, self.filter, self, self.view_row, self)
+        self.views.changed.connect(self._on_others_wanted)
+        self.views.notes_changed.connect(self._show_notes)
+        self.views.toast.connect(self.toast)
         self.filter_row.export.clicked.connect(lambda _on=False: self.export())
         self.filter_row.field.left_for_table.connect(self._on_left_for_table)
         self.table.key_pressed.connect(self._on_key)
@@ -125,16 +137,16 @@ class ContactsPage(Page):
     @property
     def wanted(self) -> ContactFilter:
         """The filter in force: the view and what was added to it."""
-        view, wanted = self.tabs.view, self.filter.wanted
-        own = BUILT_IN_FILTERS[view]
-        return wanted.wanting(all_of(*own.group.parts, *wanted.group.parts))
+        return self.views.wanted
 
     def reload(self) -> None:
         """Read the whole table; the first time its beginning before."""
         if self._found is None:
             self._read_first()
         self._read_whole()
+        self.filter.today = self.runner.moment().today
         self.runner.read(self._on_choices, filter_choices)
+        self.views.read()
         self.runner.read(self.column_choice.take_own_fields, own_fields)
         self.shown.read_again()
 
@@ -232,7 +244,7 @@ class ContactsPage(Page):
 
     def _show_empty(self, found: ContactList) -> None:
         nobody = self._nobody()
-        self.tabs.setVisible(not nobody)
+        self.view_row.setVisible(not nobody)
         self.filter_row.setVisible(not nobody)
         self._place_pane()
         empty: EmptyState | None = None
@@ -241,11 +253,11 @@ class ContactsPage(Page):
         elif not len(found.ids) and self.filter.wanted != ContactFilter():
             empty = no_match(self, self.filter)
         elif not len(found.ids):
-            empty = all_clear(self, self.tabs.view)
+            empty = all_clear(self, self.views.view)
         self.card.show_empty(empty)
 
     def _tell_ticks(self) -> None:
-        self.foot.show_ticked(len(self.people.ticked), in_trash=self.tabs.view == "trash")
+        self.foot.show_ticked(len(self.people.ticked), in_trash=self.views.view == "trash")
         self.filter_row.export.setEnabled(self._can_export())
         self.table.head.viewport().update()
         self.offers_changed.emit()
@@ -254,7 +266,7 @@ class ContactsPage(Page):
 
     @property
     def _in_trash(self) -> bool:
-        return self.tabs.view == "trash"
+        return self.views.view == "trash"
 
     def _current(self) -> Chosen | None:
         return whom.in_row(self.table, in_trash=self._in_trash)
@@ -312,9 +324,30 @@ class ContactsPage(Page):
 
     # --- filter and order ---
 
-    def _on_view_chosen(self, _view: str) -> None:
-        self.people.ticked = set()
+    def _on_others_wanted(self) -> None:
+        if self.views.view != self._ticked_in:
+            self._ticked_in = self.views.view
+            self.people.ticked = set()
         self._read_anew()
+
+    def _show_notes(self) -> None:
+        self.notes.setText(" ".join(self.views.notes))
+        self.notes.setVisible(bool(self.views.notes))
+
+    def layout_now(self) -> tuple[tuple[str, ...], str]:
+        """The columns and the order as a saved view keeps them."""
+        return self.columns, order_text(self.sort, descending=self.descending)
+
+    def take_layout(self, columns: Sequence[str], order: str) -> None:
+        """Show the columns and the order of a view; what it does not say stays as it is."""
+        if order:
+            self.people.order = order_of(order)
+            self._show_order()
+        if columns:
+            self._is_taking_layout = True
+            self.columns = columns
+            self._is_taking_layout = False
+        self.column_choice.remember()
 
     @property
     def sort(self) -> str:
@@ -343,6 +376,7 @@ class ContactsPage(Page):
         self.people.order = (column, descending)
         self._show_order()
         self.column_choice.remember()
+        self.views.on_layout_changed()
         self._read_anew()
 
     def choose_columns(self) -> None:
@@ -351,7 +385,8 @@ class ContactsPage(Page):
 
     def _on_columns_chosen(self) -> None:
         self._show_order()
-        if self._found is not None:
+        if self._found is not None and not self._is_taking_layout:
+            self.views.on_layout_changed()
             self._read_anew()
 
     def _show_order(self) -> None:
@@ -361,6 +396,7 @@ class ContactsPage(Page):
     def remember_in(self, state: WindowState) -> None:
         """Take columns, widths and order as this machine remembers them."""
         self.column_choice.remember_in(state)
+        self.views.remember()
 
     def _on_left_for_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -447,11 +483,9 @@ class ContactsPage(Page):
             if self._found is not None and not self.is_stale():
                 self._go_to_wanted(is_whole=self._found.is_whole)
         elif isinstance(argument, str) and argument in VIEWS:
-            self.filter.clear()
-            self.tabs.choose(argument)
+            self.views.show_view(argument, ContactFilter())
         elif isinstance(argument, ContactFilter):
-            self.tabs.choose("everyone")
-            self.filter.want(argument)
+            self.views.show_view("everyone", argument)
 
     def _go_to_wanted(self, *, is_whole: bool) -> None:
         """Put the focus on the contact that was asked for; take the filters off where they hide it."""
@@ -463,14 +497,7 @@ class ContactsPage(Page):
             self.table.go_to(row)
         elif self.wanted:
             self._wanted_id = wanted
-            self.tabs.blockSignals(True)
-            self.tabs.choose("everyone")
-            self.tabs.blockSignals(False)
-            self.filter.blockSignals(True)
-            self.filter.clear()
-            self.filter.blockSignals(False)
-            self.filter_row.show_filter()
-            self._read_whole()
+            self.views.show_view("everyone", ContactFilter())
             return
         self.show_contact(wanted)
 

@@ -1,102 +1,176 @@
-"""The tabs over the table: the built-in views with how many people each shows."""
+"""The tabs over the table: the built-in views and the owner's, with how many people each shows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ViewCounts
+from lifecycle_desktop.core.model.plain_text import shortened
+from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS, SavedView, built_in_title
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.painters import paint_focus, paint_text
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
-VIEWS = ("everyone", "no_next_step", "slipping", "trash")
+VIEWS = tuple(BUILT_IN_FILTERS)
+TRASH = "trash"
+_FIRST = tuple(view for view in VIEWS if view != TRASH)
 _BETWEEN = 20
 _COUNT_GAP = 7
-
-
-def view_title(view: str) -> str:
-    """What the tab of a view says."""
-    return {
-        "everyone": _("Everyone"),
-        "no_next_step": _("No next step"),
-        "slipping": _("Slipping"),
-        "trash": _("Trash"),
-    }[view]
+_LONGEST_TITLE = 32
 
 
 class ViewTabs(QTabBar):
-    """The views; arrows and clicks choose. The trash is there while somebody is in it."""
+    """The views; arrows and clicks choose. The trash is last, and there while somebody is in it.
+
+    With the focus in it: F2 renames a view of the owner's, Delete deletes it, Ctrl+Left and Ctrl+Right move it.
+    """
 
     chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)  # the key of a view, and where on the screen
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
+    move_wanted = Signal(str, int)  # by how many places
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._views: list[str] = []
+        self._titles: dict[str, str] = {view: built_in_title(view) for view in VIEWS}
         self._counts: dict[str, int] = {}
+        self._changed: set[str] = set()
         self.setAccessibleName(_("Views"))
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        for view in VIEWS[:3]:
+        for view in _FIRST:
             self._add(view)
         self.currentChanged.connect(self._on_current_changed)
 
     @property
     def view(self) -> str:
-        """The view in force."""
+        """The key of the view in force."""
         return self._views[self.currentIndex()] if self._views else VIEWS[0]
 
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The keys of all tabs, in order."""
+        return tuple(self._views)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether not all tabs are seen at once."""
+        return sum(self.tabSizeHint(place).width() for place in range(self.count())) > self.width()
+
+    def title(self, view: str) -> str:
+        """What a view is called."""
+        return self._titles.get(view, "")
+
+    def count_of(self, view: str) -> int | None:
+        """How many people a view shows; None while nobody has counted."""
+        return self._counts.get(view)
+
     def choose(self, view: str) -> None:
-        """Put a view in force, as a click does."""
-        if view in VIEWS and view not in self._views:
+        """Put a view in force, as a click does; one that is not there is passed over."""
+        if view == TRASH and view not in self._views:
             self._add(view)
         if view in self._views:
             self.setCurrentIndex(self._views.index(view))
 
+    def show_views(self, saved: Sequence[SavedView]) -> None:
+        """Show the owner's views between the built-in ones and the trash; the one in force stays it."""
+        keys = [view.key for view in saved]
+        self._titles = {view: built_in_title(view) for view in VIEWS} | {
+            view.key: view.name for view in saved
+        }
+        wanted = [*_FIRST, *keys, *([TRASH] if TRASH in self._views else [])]
+        if wanted != self._views:
+            now = self.view
+            self.blockSignals(True)
+            while self.count():
+                self.removeTab(0)
+            self._views = []
+            for view in wanted:
+                self._add(view)
+            if now in wanted:
+                self.setCurrentIndex(wanted.index(now))
+            self.blockSignals(False)
+            if now not in wanted:
+                self.chosen.emit(self.view)
+        self._write()
+
     def show_counts(self, counts: ViewCounts) -> None:
-        """Write how many people each view shows."""
-        self._counts = {
+        """Write how many people each built-in view shows."""
+        self._counts |= {
             "everyone": counts.everyone,
             "no_next_step": counts.without_next_step,
             "slipping": counts.slipping,
-            "trash": counts.trash,
+            TRASH: counts.trash,
         }
-        if counts.trash and "trash" not in self._views:
-            self._add("trash")
-        elif not counts.trash and "trash" in self._views and self.view != "trash":
-            place = self._views.index("trash")
+        if counts.trash and TRASH not in self._views:
+            self._add(TRASH)
+        elif not counts.trash and TRASH in self._views and self.view != TRASH:
+            place = self._views.index(TRASH)
             self._views.pop(place)
             self.removeTab(place)
-        for place, view in enumerate(self._views):
-            count = self._counts[view]
-            people = ngettext("{n} person", "{n} people", count).format(n=number(count))
-            self.setAccessibleTabName(place, f"{view_title(view)}, {people}")
-            self.setTabText(place, f"{view_title(view)} {number(count)}")  # makes Qt measure it anew
+        self._write()
+
+    def show_count(self, view: str, count: int) -> None:
+        """Write how many people a view of the owner's shows."""
+        if self._counts.get(view) != count:
+            self._counts[view] = count
+            self._write()
+
+    def show_changed(self, views: set[str]) -> None:
+        """Mark the views that differ from what was saved."""
+        if views != self._changed:
+            self._changed = set(views)
+            self._write()
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
-        self.show_counts(
-            ViewCounts(
-                self._counts.get("everyone", 0),
-                self._counts.get("no_next_step", 0),
-                self._counts.get("slipping", 0),
-                self._counts.get("trash", 0),
-            )
-        )
+        self._write()
         self.updateGeometry()
 
+    def _write(self) -> None:
+        for place, view in enumerate(self._views):
+            title, count = self._title_shown(view), self._counts.get(view)
+            said = title
+            if count is not None:
+                said += ", " + ngettext("{n} person", "{n} people", count).format(n=number(count))
+            if view in self._changed:
+                said += ", " + _("changed")
+            self.setAccessibleTabName(place, said)
+            full = self.title(view)
+            self.setTabToolTip(place, tooltip(full) if full != title.rstrip("*") else "")
+            told = "" if count is None else number(count)
+            self.setTabText(place, f"{title} {told}")  # makes Qt measure it anew
+
+    def _title_shown(self, view: str) -> str:
+        mark = "*" if view in self._changed else ""
+        return shortened(self.title(view), _LONGEST_TITLE) + mark
+
+    def _count_shown(self, view: str) -> str:
+        count = self._counts.get(view)
+        return "" if count is None else number(count)
+
+    # --- sizes and painting ---
+
     def tabSizeHint(self, index: int) -> QSize:
-        view = self._views[index]
-        title = theme().metrics("body", weight=600).horizontalAdvance(view_title(view))
+        view = self._views[index] if index < len(self._views) else VIEWS[0]
+        title = theme().metrics("body", weight=600).horizontalAdvance(self._title_shown(view))
         figures = QFontMetrics(theme().font("body", tabular=True))
-        count = figures.horizontalAdvance(number(self._counts.get(view, 0)))
-        return QSize(title + _COUNT_GAP + count + _BETWEEN + 6, max(32, theme().line() + 12))
+        told = self._count_shown(view)
+        count = _COUNT_GAP + figures.horizontalAdvance(told) if told else 0
+        return QSize(title + count + _BETWEEN + 6, max(32, theme().line() + 12))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -107,31 +181,67 @@ class ViewTabs(QTabBar):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme().colour("line"))
         for place, view in enumerate(self._views):
             rect = self.tabRect(place)
+            if not rect.intersects(event.rect()):
+                continue
             is_on = place == self.currentIndex()
             words = rect.adjusted(_BETWEEN, 0, -2, -2) if mirrored else rect.adjusted(2, 0, -_BETWEEN, -2)
-            title = view_title(view)
             weight = 600 if is_on else 500
-            taken = paint_text(
-                painter, words, title, tone="ink" if is_on else "ink2", weight=weight, mirrored=mirrored
+            wide = paint_text(
+                painter,
+                words,
+                self._title_shown(view),
+                tone="ink" if is_on else "ink2",
+                weight=weight,
+                mirrored=mirrored,
             )
-            count = number(self._counts.get(view, 0))
-            gap = taken + _COUNT_GAP
-            rest = words.adjusted(0, 0, -gap, 0) if mirrored else words.adjusted(gap, 0, 0, 0)
-            more = paint_text(painter, rest, count, tone="ink3", figures=True, mirrored=mirrored)
+            if told := self._count_shown(view):
+                gap = wide + _COUNT_GAP
+                rest = words.adjusted(0, 0, -gap, 0) if mirrored else words.adjusted(gap, 0, 0, 0)
+                wide = gap + paint_text(painter, rest, told, tone="ink3", figures=True, mirrored=mirrored)
             if is_on:
-                wide = gap + more
-                left = words.right() + 1 - wide if mirrored else words.left()
-                painter.fillRect(QRect(left - 1, self.height() - 2, wide + 2, 2), theme().colour("accent"))
-                if self.hasFocus():
-                    ring = QRect(left - 2, 2, wide + 4, self.height() - 6)
-                    paint_focus(painter, ring, 4)
+                self._paint_current(painter, words, wide, mirrored=mirrored)
+
+    def _paint_current(self, painter: QPainter, words: QRect, wide: int, *, mirrored: bool) -> None:
+        left = words.right() + 1 - wide if mirrored else words.left()
+        line = QRectF(left - 1, self.height() - 2, wide + 2, 2)
+        painter.fillRect(line, theme().colour("accent"))
+        if self.hasFocus():
+            paint_focus(painter, QRect(left - 2, 2, wide + 4, self.height() - 6), 4)
+
+    # --- hands ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        view, key = self.view, event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_own = view not in VIEWS
+        if key == Qt.Key.Key_F2 and is_own:
+            self.rename_wanted.emit(view)
+        elif key == Qt.Key.Key_Delete and is_own:
+            self.delete_wanted.emit(view)
+        elif control and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            forward = (key == Qt.Key.Key_Right) != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
+            if is_own:
+                self.move_wanted.emit(view, 1 if forward else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.currentIndex() if by_key else self.tabAt(event.pos())
+        if 0 <= place < len(self._views):
+            rect = self.tabRect(place)
+            at = self.mapToGlobal(rect.bottomLeft()) if by_key else event.globalPos()
+            self.menu_wanted.emit(self._views[place], at)
 
     def _add(self, view: str) -> None:
-        self._views.append(view)
-        self.addTab(view_title(view))
+        place = len(self._views)
+        if view != TRASH and TRASH in self._views:
+            place = self._views.index(TRASH)
+        self._views.insert(place, view)
+        self.insertTab(place, self.title(view))
 
     def _on_current_changed(self, _index: int) -> None:
-        self.chosen.emit(self.view)
+        if self._views:
+            self.chosen.emit(self.view)

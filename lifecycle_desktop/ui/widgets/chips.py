@@ -82,18 +82,25 @@ class TemperatureTag(Tag):
 
 
 class FilterChip(QWidget):
-    """A filter that is on ("Area: Maple Hollow"); the cross, Delete or Backspace takes it off."""
+    """A filter that is on ("Area: Maple Hollow"); the cross, Delete or Backspace takes it off.
+
+    A click on the words of an `editable` one, Enter or Space asks to change it; of another they take it off too.
+    """
 
     removed = Signal()
+    edit_wanted = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
-        self._text = text
+        self._text, self._editable = text, editable
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(_("Filter {name}, on").format(name=text))
-        self.setToolTip(tooltip(_("Take this filter off: {name}").format(name=text), "Del"))
+        told = (
+            _("Change this filter, or take it off: {name}") if editable else _("Take this filter off: {name}")
+        )
+        self.setToolTip(tooltip(told.format(name=text), "Del"))
 
     @property
     def ring_radius(self) -> int:
@@ -115,19 +122,19 @@ class FilterChip(QWidget):
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.removed.emit()
+        at = event.position()
+        if event.button() != Qt.MouseButton.LeftButton or not self.rect().contains(at.toPoint()):
+            return
+        cross = theme().px(14) + 20  # with the room around it
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        on_cross = at.x() < cross if mirrored else at.x() > self.width() - cross
+        (self.removed if on_cross or not self._editable else self.edit_wanted).emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (
-            Qt.Key.Key_Delete,
-            Qt.Key.Key_Backspace,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Space,
-        )
-        if event.key() in keys:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            (self.edit_wanted if self._editable else self.removed).emit()
         else:
             super().keyPressEvent(event)
 
