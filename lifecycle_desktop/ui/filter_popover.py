@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -65,6 +65,10 @@ def open_filter_popover(
     return popover
 
 
+def _row_height() -> int:
+    return max(28, theme().line() + 10)
+
+
 class _Step(QWidget):
     """One face of the popover."""
 
@@ -73,7 +77,7 @@ class _Step(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
-        self.column.addWidget(Label(shortened(title, 60), face="card", wrap=True, parent=self))
+        self.column.addWidget(Label(title, face="card", cut=True, parent=self))
 
     def take_focus(self) -> None:
         """Put the focus where one begins."""
@@ -126,9 +130,9 @@ class FieldStep(_Step):
         for key, words in found:
             item = QListWidgetItem(shortened(words, 60), self.list)
             item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setSizeHint(QSize(0, _row_height()))
         self.list.setCurrentRow(0)
-        row = max(theme().line() + 8, self.list.sizeHintForRow(0))
-        self.list.setFixedHeight(_ROWS_SEEN * row + 4)
+        self.list.setFixedHeight(_ROWS_SEEN * _row_height() + 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -240,7 +244,9 @@ class ConditionStep(_Step):
                 editor.take_focus()
             self._popover.fit()
             return
-        names = editor.names() if editor is not None and takes is Takes.CHOICES else ()
+        named = self._popover.choice.choices.name
+        names = tuple(named(self._field.chosen_from, value) for value in values)
+        names = names if takes is Takes.CHOICES and any(names) else ()
         title = self._title if self._field is OWN else ""
         self.chosen.emit(Condition(self._key, str(self.operator.currentData()), values, names, title))
 
@@ -339,7 +345,7 @@ class FilterPopover(Popover):
         self.choice, self.runner = choice, runner
         self._step: _Step | None = None
         self._groups: list[tuple[GroupStep, int]] = []  # those around what is asked, and the place in each
-        self.setMinimumWidth(max(340, theme().px(320)))
+        self.setFixedWidth(max(380, theme().px(360)))
         if isinstance(part, Group):
             self._ask_group(part)
         elif part is not None and field_of(part) is not None:

@@ -7,22 +7,21 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.amount_text import read_amount
 from lifecycle_desktop.core.model.filter_fields import HIGHEST_NUMBER, Takes
 from lifecycle_desktop.core.model.filter_words import amount_words
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import shortened
-from lifecycle_desktop.core.model.amount_text import read_amount
 from lifecycle_desktop.core.model.smart_list import LONGEST_VALUE, MOST_DAYS, Value
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.calendar import Calendar
 from lifecycle_desktop.ui.widgets.date_popover import day_in_words
 from lifecycle_desktop.ui.widgets.fields import Field, Line
-from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.ticks import TickBox
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
@@ -47,10 +46,6 @@ class ValueEditor(QWidget):
 
     def values(self) -> tuple[Value, ...]:
         """What was asked for; empty as long as it is no value."""
-        return ()
-
-    def names(self) -> tuple[str, ...]:
-        """What chosen rows are called."""
         return ()
 
     def show_values(self, values: Sequence[Value]) -> None:
@@ -116,14 +111,16 @@ class LineValue(ValueEditor):
         self.line.setFocus()
         self.line.selectAll()
 
-    def _quick_days(self) -> FlowLayout:
-        flow = FlowLayout(gap=6, row_gap=6)
-        for days in _QUICK_DAYS:
+    def _quick_days(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, days in enumerate(_QUICK_DAYS):
             words = ngettext("{n} day", "{n} days", days).format(n=days)
             button = Button(words, small=True, parent=self)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _on=False, days=days: self.line.setText(str(days)))
-            flow.addWidget(button)
-        return flow
+            grid.addWidget(button, place // 3, place % 3)
+        return grid
 
 
 class DayValue(ValueEditor):
@@ -213,10 +210,6 @@ class TickValues(ValueEditor):
         return tuple(value for value, _name in self._choices if value in self._chosen) + tuple(
             value for value in self._chosen if value not in dict(self._choices)
         )
-
-    def names(self) -> tuple[str, ...]:
-        known = dict(self._choices)
-        return tuple(known.get(value, "") for value in self.values())
 
     def show_values(self, values: Sequence[Value]) -> None:
         self._chosen = dict.fromkeys(values)

@@ -204,6 +204,9 @@ QCalendarWidget QAbstractItemView {{ selection-background-color: {css("accent")}
 def _scroll_bars(theme: Tokens) -> str:
     css = theme.css
     return f"""
+QTabBar::scroller {{ width: {2 * max(24, theme.px(24))}px; }}
+QTabBar QToolButton {{ background: {css("canvas")}; border: none; }}
+QTabBar QToolButton:hover {{ background: {css("hover")}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; border: none; }}
 QScrollBar[role="slim"]:vertical {{ width: 5px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; border: none; }}

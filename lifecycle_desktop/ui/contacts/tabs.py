@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ViewCounts
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS, SavedView, built_in_title
 from lifecycle_desktop.ui.contact_words import number
+from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.painters import paint_focus, paint_text
 from lifecycle_desktop.ui.widgets.tool_tips import tooltip
@@ -51,6 +52,7 @@ class ViewTabs(QTabBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
+        self._dress_scrollers()
         for view in _FIRST:
             self._add(view)
         self.currentChanged.connect(self._on_current_changed)
@@ -163,6 +165,19 @@ class ViewTabs(QTabBar):
         return "" if count is None else number(count)
 
     # --- sizes and painting ---
+
+    def _dress_scrollers(self) -> None:
+        """Give the two buttons that scroll our chevrons and names."""
+        signs = {
+            Qt.ArrowType.LeftArrow: ("chevron-left", _("Scroll the views left")),
+            Qt.ArrowType.RightArrow: ("chevron-right", _("Scroll the views right")),
+        }
+        for button in self.findChildren(QToolButton):
+            if button.arrowType() in signs:
+                sign, name = signs[button.arrowType()]
+                button.setArrowType(Qt.ArrowType.NoArrow)
+                button.setIcon(icon(sign, lambda: theme().colour("ink2")))
+                button.setAccessibleName(name)
 
     def tabSizeHint(self, index: int) -> QSize:
         view = self._views[index] if index < len(self._views) else VIEWS[0]
