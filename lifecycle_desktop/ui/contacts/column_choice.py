@@ -51,13 +51,12 @@ class ColumnChoice(QObject):
     def take_own_fields(self, fields: Sequence[tuple[int, str]]) -> None:
         """Take note of the own fields there are; columns of others go."""
         names = dict(fields)
-        if names == self._people.own_names and self._own_fields_known:
-            return
         self._people.own_names, self._own_fields_known = names, True
+        self.choose(self._people.columns)
         sorted_by = own_field_of(self._people.order[0])
         if sorted_by is not None and sorted_by not in names:
             self._people.order = order_of("")
-        self.choose(self._people.columns)
+            self.changed.emit()
         self._table.head.viewport().update()
 
     def ask(self, anchor: QWidget) -> ColumnsPopover:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class ColumnRow(QWidget):
     dragged = Signal(QPoint)
     moved = Signal(int)  # by how many places
     ticked = Signal()
+    keyed = Signal(QKeyEvent)
 
     def __init__(self, column: str, name: str, *, on: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +75,16 @@ class ColumnRow(QWidget):
         self.down.clicked.connect(lambda _on=False: self.moved.emit(1))
         row.addWidget(self.up)
         row.addWidget(self.down)
+        for button in (self.tick, self.up, self.down):
+            button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down are about rows, where Qt would go from button to button."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.keyed.emit(event)
+                return True
+        return super().eventFilter(watched, event)
 
 
 class ColumnsPopover(Popover):
@@ -128,6 +139,7 @@ class ColumnsPopover(Popover):
             row.ticked.connect(self._tell)
             row.moved.connect(lambda step, row=row: self.move_row(row, self.rows.index(row) + step))
             row.dragged.connect(lambda at, row=row: self._on_dragged(row, at))
+            row.keyed.connect(self.keyPressEvent)
             self._rows_layout.addWidget(row)
             self.rows.append(row)
         self._fit_buttons()

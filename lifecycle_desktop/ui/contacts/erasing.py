@@ -63,8 +63,8 @@ def erase_words(chosen: Chosen, copies: Copies) -> str:
         ngettext(
             "What stays: that contact number {number} was erased and when, and what stands about them in notes on "
             "other people.",
-            "What stays: that {n} contacts were erased and when, by their numbers, and what stands about them in notes on "
-            "other people.",
+            "What stays: that {n} contacts were erased and when, by their numbers, and what stands about them in "
+            "notes on other people.",
             count,
         ).format(n=count, number=chosen.ids[0]),
     ]  # fmt: skip

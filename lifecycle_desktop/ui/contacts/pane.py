@@ -111,6 +111,8 @@ class Pane(QFrame):
             column.addWidget(LatestList(summary.latest, moment, self._inner))
         column.addStretch(1)
         self._area.setWidget(self._inner)
+        for last in self._inner.findChildren(Button)[-1:]:
+            QWidget.setTabOrder(last, self.full_page)
         self.setAccessibleDescription(summary.name)
         if is_same:
             QTimer.singleShot(0, self, partial(self._put_back, scroll, focused))
