@@ -76,6 +76,20 @@ class NewActivity:
     follow_up_id: int | None = None
 
 
+@dataclass(frozen=True)
+class LoggedActivity:
+    """Something that happened, as it was logged."""
+
+    activity_id: int
+    contact_id: int
+    kind: str
+    direction: str
+    outcome: str
+    text: str
+    minutes: int | None
+    happened_at: dt.datetime
+
+
 DIRECTIONS = ("out", "in", "both", "")
 # Where both sides are present it is a two-way touch by its nature; a note is nobody's.
 _DIRECTIONS: dict[str, str] = {
