@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.main_window import MainWindow
-from lifecycle_desktop.ui.palette_hits import Hit
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import Banner
 from lifecycle_desktop.ui.widgets.date_popover import day_in_words
@@ -23,6 +22,7 @@ from lifecycle_desktop.ui.widgets.messages import Answer, ask, confirm, message
 if TYPE_CHECKING:
     from lifecycle_desktop.core.store.check import Finding
     from lifecycle_desktop.core.store.database import Database
+    from lifecycle_desktop.ui.palette_people import Deliver, PeopleFinder
 
 OLD_BACKUP_DAYS = 7
 COUNT_EVERY_MS = 60_000
@@ -91,7 +91,7 @@ class Facts:
     def __init__(self, window: MainWindow, runner: Runner, path: Path) -> None:
         self._window, self._runner, self._path = window, runner, path
         self._old_backup: Banner | None = None
-        self._deliver: Callable[[Sequence[Hit]], None] = lambda _hits: None
+        self._people: PeopleFinder | None = None
         self._timer = QTimer(window)
         self._timer.setInterval(COUNT_EVERY_MS)
         self._timer.timeout.connect(self._ask_counts)
@@ -139,19 +139,13 @@ class Facts:
     def _on_missing(self, count: int) -> None:
         self._window.side_bar.set_count("plan", count)
 
-    # --- people in the palette ---
+    def _find_people(self, text: str, deliver: Deliver) -> None:
+        """Find people for the palette; what that needs is loaded when it is first asked."""
+        if self._people is None:
+            from lifecycle_desktop.ui.palette_people import PeopleFinder
 
-    def _find_people(self, text: str, deliver: Callable[[Sequence[Hit]], None]) -> None:
-        from lifecycle_desktop.core.queries.search import hits
-
-        self._deliver = deliver
-        self._runner.read(self._on_found, hits, text, 8)
-
-    def _on_found(self, found: Sequence[Any]) -> None:
-        def opening(contact_id: int) -> Callable[[], object]:
-            return lambda: self._window.open_contact(contact_id)
-
-        self._deliver([Hit(one.name, opening(one.contact_id), icon="user", hint=one.detail) for one in found])
+            self._people = PeopleFinder(self._window, self._runner)
+        self._people.find(text, deliver)
 
     # --- backup, restore, check ---
 

@@ -1,46 +1,31 @@
-"""The command palette (Ctrl+K): one box over the window that finds commands and people; matches are painted bold."""
+"""The command palette (Ctrl+K): one box over the window that finds people, notes and commands, and acts on Enter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import shiboken6
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.icons import paint_icon
-from lifecycle_desktop.ui.palette_hits import Finder, Hit, matching
+from lifecycle_desktop.ui.palette_hits import Finder, Hit, is_called, matching
+from lifecycle_desktop.ui.palette_rows import HitDelegate, HitModel, counts_in_words, row_height
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.buttons import key_caps_width, paint_key_caps
+from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap
 from lifecycle_desktop.ui.widgets.fields import Line
 from lifecycle_desktop.ui.widgets.labels import Label
-from lifecycle_desktop.ui.widgets.painters import one_line, paint_box, paint_row, paint_text
+from lifecycle_desktop.ui.widgets.painters import one_line, paint_box
 from lifecycle_desktop.ui.widgets.popover import paint_shadow
-from lifecycle_desktop.ui.widgets.tool_tips import key_text
+from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
-MOST_ROWS = 9
-WIDTH = 600
+MOST_ROWS = 10
+WIDTH = 640
+# How long the lines before stay while people are looked for; then the commands are shown alone.
+PATIENCE_MS = 60
 
 
 class Palette(QWidget):
@@ -53,34 +38,63 @@ class Palette(QWidget):
         self._finder: Finder | None = None
         self._before: QWidget | None = None
         self._asked = 0
+        self._is_waiting = self._takes_first = self._has_moved = False
+        self._about: Hit | None = None  # whose acts are shown
+        self._acts: Sequence[Hit] = ()
+        self._typed_before = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_ended)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self._build()
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(10 + 8, 10 + 8, 10 + 8, 10 + 8)
         column.setSpacing(6)
         self.field = Line(name=_("Search or run a command"), icon="search", parent=self)
-        self.field.setPlaceholderText(_("A name, a street, or a command"))
+        self.field.setPlaceholderText(_asked_for())
         column.addWidget(self.field)
-        self.model = _HitModel(self)
+        self.model = HitModel(self)
         self.list = QListView(self)
         self.list.setAccessibleName(_("Found"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_HitDelegate(self.list))
+        self.list.setItemDelegate(HitDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_more_wanted_at)
         self.list.clicked.connect(self._on_row_clicked)
         column.addWidget(self.list)
         self.nothing = Label("", tone="ink2", wrap=True, parent=self)
         self.nothing.setContentsMargins(8, 6, 8, 6)
         column.addWidget(self.nothing)
+        self.foot = self._foot()
+        column.addWidget(self.foot)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
-        parent.installEventFilter(self)
-        self.hide()
+
+    def _foot(self) -> QWidget:
+        """One line: what Tab would show, also for the mouse."""
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(4, 0, 4, 0)
+        self.more = Button("", kind="link", small=True, parent=foot)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more.clicked.connect(self._on_more_clicked)
+        self.more_key = KeyCap("Tab", foot)
+        row.addWidget(self.more)
+        row.addWidget(self.more_key)
+        row.addStretch(1)
+        return foot
 
     def set_commands(self, commands: Callable[[], Sequence[Hit]]) -> None:
-        """Say where the commands come from; asked each time the palette opens."""
+        """Say where the commands come from; asked each time something is typed."""
         self._commands = commands
 
     def set_finder(self, finder: Finder) -> None:
@@ -91,11 +105,16 @@ class Palette(QWidget):
         """Show the palette with the focus in its box."""
         if self.isHidden():
             self._before = QApplication.focusWidget()
-        self.field.setText(text)
-        self._on_typed(text)
-        self._place()
-        self.show()
+            self._forget_acts()
+            with QSignalBlocker(self.field):
+                self.field.setText(text)
+            self._show(self._with_commands([]))  # there at once, people follow
+            self.show()
+        else:
+            self._forget_acts()
+            self.field.setText(text)
         self.raise_()
+        self._on_typed(text)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
@@ -104,7 +123,7 @@ class Palette(QWidget):
         if self.isHidden():
             return
         before, self._before = self._before, None
-        self.hide()
+        self._leave()
         if before is not None and shiboken6.isValid(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -112,14 +131,16 @@ class Palette(QWidget):
         """Take the sizes of the look in force."""
         self._place()
 
+    # --- events ---
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self.field:
-            if kind == QEvent.Type.KeyPress and self._on_key(event):
+            if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_key(event):
                 return True
             if kind == QEvent.Type.FocusOut and self.isVisible() and not self._keeps_focus():
                 self._before = None
-                self.hide()
+                self._leave()
         elif kind == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -135,34 +156,91 @@ class Palette(QWidget):
         now = QApplication.focusWidget()
         return now is self.field or QApplication.activePopupWidget() is not None or now is None
 
-    def _on_key(self, event: QEvent) -> bool:
-        key = event.key()  # type: ignore[attr-defined]
-        row = self.list.currentIndex().row()
-        if key == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif key == Qt.Key.Key_Down:
-            self._select(row + 1)
-        elif key == Qt.Key.Key_Up:
-            self._select(row - 1)
-        elif key == Qt.Key.Key_PageDown:
-            self._select(min(row + MOST_ROWS, self.model.rowCount() - 1))
-        elif key == Qt.Key.Key_PageUp:
-            self._select(max(row - MOST_ROWS, 0))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(row)
+    def _leave(self) -> None:
+        self.hide()
+        self._asked += 1  # what was asked is not wanted any more
+        self._is_waiting = self._takes_first = False
+        self._patience.stop()
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key, row = event.key(), self.list.currentIndex().row()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter(row)
+        elif key == Qt.Key.Key_Escape:
+            self._on_escape()
+        elif key == Qt.Key.Key_Tab or self._points_on(key):
+            self._show_acts(row)
+        elif self._about is not None and not self.field.text() and self._points_back(key):
+            self._go_back()
+        elif key in _WALK:
+            self._has_moved = True
+            self._walk(key, row)
         else:
             return False
         return True
+
+    def _walk(self, key: int, row: int) -> None:
+        count = self.model.rowCount()
+        if key == Qt.Key.Key_Down:
+            self._select(row + 1)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+            self._select(row - 1)
+        elif key == Qt.Key.Key_PageDown:
+            self._select(min(row + MOST_ROWS, count - 1))
+        else:
+            self._select(max(row - MOST_ROWS, 0))
+
+    def _points_on(self, key: int) -> bool:
+        """Whether this is the arrow that leads into a line, with nothing left in the box to walk over."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        onward = Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right
+        row, text = self.list.currentIndex().row(), self.field.text()
+        at_end = self.field.cursorPosition() == len(text) and not self.field.hasSelectedText()
+        return key == onward and at_end and bool(text) and row >= 0 and self.model.hit(row).more is not None
+
+    def _points_back(self, key: int) -> bool:
+        """Whether this key leads out of the acts again."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return key in (Qt.Key.Key_Backspace, Qt.Key.Key_Right if mirrored else Qt.Key.Key_Left)
+
+    def _on_enter(self, row: int) -> None:
+        if self._is_waiting:
+            self._takes_first = True  # what is shown answers another text
+        else:
+            self._take(row)
+
+    def _on_escape(self) -> None:
+        if self._about is not None:
+            self._go_back()
+        else:
+            self.dismiss()
 
     def _select(self, row: int) -> None:
         count = self.model.rowCount()
         if count:
             index = self.model.index(row % count)
             self.list.setCurrentIndex(index)
-            self.field.setAccessibleDescription(self.model.hit(row % count).text)
+            if row % count == 0:
+                self.list.scrollToTop()  # with its heading
+            self.field.setAccessibleDescription(self.model.spoken(row % count))
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        row = self.list.currentIndex().row()
+        hit = self.model.hit(row) if 0 <= row < self.model.rowCount() else None
+        has_more = hit is not None and hit.more is not None and self._about is None
+        if hit is not None and has_more:
+            self.more.setText(_("More to do with {name}").format(name=action_text(one_line(hit.text, 40))))
+        self.foot.setVisible(has_more)
 
     def _on_row_clicked(self, index: QModelIndex) -> None:
         self._take(index.row())
+
+    def _on_more_wanted_at(self, place: QPoint) -> None:
+        self._show_acts(self.list.indexAt(place).row())
+
+    def _on_more_clicked(self) -> None:
+        self._show_acts(self.list.currentIndex().row())
 
     def _take(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
@@ -170,142 +248,137 @@ class Palette(QWidget):
             self.dismiss()
             hit.run()
 
+    # --- finding ---
+
     def _on_typed(self, text: str) -> None:
         self._asked += 1
-        commands = matching(self._commands(), text)
-        self._show(commands)
-        if self._finder is not None and text.strip():
-            number = self._asked
+        self._has_moved = self._takes_first = False
+        if self._about is not None:
+            self._show(matching(self._acts, text))
+            return
+        if self._finder is None:
+            self._show(self._with_commands([]))
+            return
+        number = self._asked
 
-            def deliver(hits: Sequence[Hit]) -> None:
-                if number == self._asked and not self.isHidden():
-                    self._show([*hits, *commands])
+        def deliver(hits: Sequence[Hit]) -> None:
+            if number == self._asked and not self.isHidden():
+                self._on_found(hits)
 
-            self._finder(text.strip(), deliver)
+        self._is_waiting = True
+        self._patience.start()
+        self._finder(text.strip(), deliver)
 
-    def _show(self, hits: list[Hit]) -> None:
+    def _on_found(self, hits: Sequence[Hit]) -> None:
+        self._patience.stop()
+        self._is_waiting = False
+        self._show(self._with_commands(hits))
+        if self._takes_first:
+            self._takes_first = False
+            self._take(0)
+
+    def _on_patience_ended(self) -> None:
+        """People take their time, or cannot be read: the commands are there at once."""
+        if self._is_waiting and self._about is None:
+            self._is_waiting = False
+            commands = self._with_commands(())
+            self._show(commands)
+            if self._takes_first and commands and is_called(commands[0], self.field.text()):
+                self._take(0)
+            self._takes_first = False
+
+    def _with_commands(self, hits: Sequence[Hit]) -> list[Hit]:
+        """People and the commands that fit: people first, unless a command is plainly meant."""
+        text = self.field.text()
+        group = _("Commands")
+        commands = [replace(hit, group=group) for hit in matching(self._commands(), text)]
+        if commands and is_called(commands[0], text):
+            return [*commands, *hits]
+        return [*hits, *commands]
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        row = self.list.currentIndex().row()
+        kept = self.model.hit(row) if self._has_moved and 0 <= row < self.model.rowCount() else None
         self.model.set_hits(hits)
         self.nothing.setText(_("Nothing found for “{text}”.").format(text=one_line(self.field.text(), 80)))
         self.nothing.setVisible(not hits)
         self.list.setVisible(bool(hits))
-        self._select(0)
+        self._select(
+            next(
+                (
+                    at
+                    for at, hit in enumerate(hits)
+                    if kept and (hit.text, hit.hint) == (kept.text, kept.hint)
+                ),
+                0,
+            )
+        )
         self._place()
+        self._announce(hits)
+
+    def _announce(self, hits: Sequence[Hit]) -> None:
+        """Have a screen reader say how much was found, once it has rested from the keys."""
+        if QAccessible.isActive():
+            said = counts_in_words(hits) or self.nothing.text()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
+
+    # --- what else can be done with a line ---
+
+    def _show_acts(self, row: int) -> None:
+        """Show what else can be done with the person of a row."""
+        if self._about is not None or self._is_waiting or not 0 <= row < self.model.rowCount():
+            return
+        hit = self.model.hit(row)
+        if hit.more is None:
+            return
+        number = self._asked = self._asked + 1
+
+        def deliver(acts: Sequence[Hit]) -> None:
+            if number == self._asked and not self.isHidden():
+                self._about, self._acts, self._typed_before = hit, acts, self.field.text()
+                self.field.setPlaceholderText(_("What to do with {name}").format(name=one_line(hit.text, 60)))
+                if self.field.text():
+                    self.field.clear()
+                else:
+                    self._show(acts)
+
+        hit.more(deliver)
+
+    def _go_back(self) -> None:
+        """From the acts to what was found."""
+        before = self._typed_before
+        self._forget_acts()
+        if self.field.text() == before:
+            self._on_typed(before)
+        self.field.setText(before)
+
+    def _forget_acts(self) -> None:
+        self._about, self._acts, self._typed_before = None, (), ""
+        self.field.setPlaceholderText(_asked_for())
+
+    # --- place ---
 
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is None:
             return
-        rows = min(self.model.rowCount(), MOST_ROWS)
-        self.list.setFixedHeight(max(rows, 1) * row_height() + 2)
         width = min(max(WIDTH, theme().px(520)) + 20, parent.width() - 40)
+        heights = [self.model.height(row) for row in range(min(self.model.rowCount(), MOST_ROWS + 2))]
+        room = parent.height() - 60 - self.field.sizeHint().height() - self.more.sizeHint().height() - 60
+        most = max(min(MOST_ROWS * row_height() + row_height() // 2, room), row_height())
+        self.list.setFixedHeight(min(sum(heights), most) + 2 if heights else row_height())
         layout = self.layout()
+        if layout is not None:
+            layout.invalidate()  # it may still count what was just hidden
         height = layout.sizeHint().height() if layout is not None else 0
         height = min(height, parent.height() - 60)
         self.setGeometry((parent.width() - width) // 2, 50, width, height)
 
 
-def row_height() -> int:
-    """The height of a line of the palette in px."""
-    return theme().height(style.HEIGHT_COMPACT_ROW)
+_WALK = (
+    Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Backtab, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
+)  # fmt: skip
 
 
-class _HitModel(QAbstractListModel):
-    """The hits as a list."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._hits: list[Hit] = []
-
-    def set_hits(self, hits: list[Hit]) -> None:
-        self.beginResetModel()
-        self._hits = hits
-        self.endResetModel()
-
-    def hit(self, row: int) -> Hit:
-        return self._hits[row]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._hits)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(self._hits[index.row()].text)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            hit = self._hits[index.row()]
-            said = (one_line(hit.text), one_line(hit.hint), key_text(hit.key) if hit.key else "")
-            return ", ".join(part for part in said if part)
-        return None
-
-
-class _HitDelegate(QStyledItemDelegate):
-    """Paints a hit: icon, text with its matching letters bold, hint, key."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, row_height())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        model = index.model()
-        if not isinstance(model, _HitModel):
-            return
-        hit = model.hit(index.row())
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_row(painter, rect, selected=selected, hovered=hovered, line=False)
-        area = QRectF(rect).adjusted(12, 0, -10, 0)
-        side = theme().px(16)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        left = area.right() - side if mirrored else area.left()
-        box = QRectF(left, area.top(), side, area.height())
-        paint_icon(painter, hit.icon, box, theme().colour("ink2"), side)
-        words = area.adjusted(0, 0, -side - 10, 0) if mirrored else area.adjusted(side + 10, 0, 0, 0)
-        if hit.key:
-            wide = key_caps_width(hit.key)
-            start = words.left() if mirrored else words.right() - wide
-            paint_key_caps(painter, QRectF(start, words.top(), wide, words.height()), hit.key)
-            words = words.adjusted(wide + 10, 0, 0, 0) if mirrored else words.adjusted(0, 0, -wide - 10, 0)
-        taken = paint_marked(painter, words, hit.text, hit.marks, mirrored=mirrored)
-        if hit.hint:
-            rest = words.adjusted(0, 0, -taken - 10, 0) if mirrored else words.adjusted(taken + 10, 0, 0, 0)
-            paint_text(painter, rest, hit.hint, face="small", tone="ink3", mirrored=mirrored)
-
-
-def paint_marked(
-    painter: QPainter, rect: QRectF, text: str, marks: Sequence[int], *, mirrored: bool = False
-) -> int:
-    """Paint a line whose letters at `marks` are bold and in the accent; returns the width taken in px.
-
-    A line too long for `rect`, or read from right to left, is painted without marks.
-    """
-    shown = one_line(text)
-    wide = theme().metrics("body", weight=700).horizontalAdvance(shown)
-    if not marks or mirrored or wide > rect.width() or shown != text or _is_joined(shown):
-        return paint_text(painter, rect, text, mirrored=mirrored)
-    marked = set(marks)
-    left = rect.left()
-    start = 0
-    while start < len(shown):
-        end = start
-        bold = start in marked
-        while end < len(shown) and (end in marked) == bold:
-            end += 1
-        run = shown[start:end]
-        font = theme().font("body", weight=700 if bold else 400)
-        painter.setFont(font)
-        painter.setPen(theme().colour("accenttext" if bold else "ink"))
-        width = QFontMetrics(font).horizontalAdvance(run)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-        painter.drawText(QRectF(left, rect.top(), width + 2, rect.height()), flags, run)
-        left += width
-        start = end
-    return int(left - rect.left())
-
-
-def _is_joined(text: str) -> bool:
-    """Whether letters change their shape or order beside others, so that a line must not be cut into runs."""
-    return any("\u0300" <= letter <= "\u036f" or letter >= "\u0590" for letter in text)
+def _asked_for() -> str:
+    return _("A name, a phone, a street, a note, or a command")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lifecycle_desktop.core.model.found import Found, Hit
 from lifecycle_desktop.core.model.matching import Typed, typed
@@ -74,14 +75,26 @@ def _matching(connection: ReadConnection, sought: Typed, limit: int) -> tuple[li
     if len(found) < _SOME:
         _gather(found, tiers.across(connection, sought.words, limit), limit)
     if len(found) < _FEW and sought.words:
-        words = tuple(tiers.meant(connection, sought.words))
-        if words != sought.words:
-            limit = min(limit, len(found) + _MOST_BESIDE) if found else limit
-            sought = Typed(sought.folded, words, sought.digits)
-            _gather(found, tiers.by_words(connection, words, limit), limit)
-            if len(found) < _FEW:
-                _gather(found, tiers.across(connection, words, limit), limit)
+        limit = min(limit, len(found) + _MOST_BESIDE) if found else limit
+        sought = _gather_meant(connection, found, sought, limit)
     return list(found), sought
+
+
+def _gather_meant(connection: ReadConnection, found: dict[int, None], sought: Typed, limit: int) -> Typed:
+    """Add those who match with a slip in one word; what was sought, as it led to them.
+
+    Where it led to nobody, every word with all it may have meant: something may have been said.
+    """
+    every = sought.words
+    for words in tiers.meant(connection, sought.words):
+        before = len(found)
+        _gather(found, tiers.by_words(connection, words, limit), limit)
+        if len(found) == before:
+            _gather(found, tiers.across(connection, words, limit), limit)
+        if len(found) > before:
+            return replace(sought, words=words)
+        every = tuple(max(pair, key=len) for pair in zip(every, words, strict=True))
+    return sought if found else replace(sought, words=every)
 
 
 def _as_typed(connection: ReadConnection, sought: Typed, limit: int) -> Iterable[Iterable[int]]:

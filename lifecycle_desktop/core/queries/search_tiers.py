@@ -20,6 +20,7 @@ _RECENT = 40
 _MOST_CANDIDATES = 1500  # of one word, looked at for the other words
 _MOST_SAID = 400
 _MOST_MEANT = 24
+_MOST_WRONG = 3  # words that are tried as the wrong one
 _MOST_LOOKED_AT = 300
 _MOST_CROSSED = 4  # words of which candidates are taken
 _INDEXED = 3  # letters of a beginning that the index of names knows
@@ -170,13 +171,15 @@ def said_to(connection: ReadConnection, words: Sequence[Word], limit: int) -> It
                 return
 
 
-def meant(connection: ReadConnection, words: Sequence[Word]) -> Sequence[Word]:
-    """The words with what each may have meant behind it: words of names that are one slip away.
+def meant(connection: ReadConnection, words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+    """The words with one of them wrong, each in turn: behind it the words of names that are one slip away.
 
     A word that no name has is the wrong one; where every word is one of a name, each may be.
     """
-    wrong = [word for word in words if not _is_known(connection, word[0])] or words
-    return [(*word, *_near_terms(connection, word[0])) if word in wrong else word for word in words]
+    unknown = [at for at, word in enumerate(words) if not _is_known(connection, word[0])]
+    for at in (unknown or range(len(words)))[:_MOST_WRONG]:
+        if terms := _near_terms(connection, words[at][0]):
+            yield (*words[:at], (*words[at], *terms), *words[at + 1 :])
 
 
 def fts_query(words: Sequence[Word], *, begun_from: int = 1, whole_from: int | None = None) -> str:
@@ -235,7 +238,7 @@ def _is_known(connection: ReadConnection, word: str) -> bool:
 
 
 def _near_terms(connection: ReadConnection, word: str) -> list[str]:
-    """Words of names one slip away from a word; then those that begin one slip away from it."""
+    """Words of names one slip away from a word; where there is none, those that begin one slip away from it."""
     slips = json.dumps(near(word))
     whole = "SELECT term FROM search_term WHERE term IN (SELECT value FROM json_each(?)) LIMIT ?"
     begun = (
@@ -243,7 +246,7 @@ def _near_terms(connection: ReadConnection, word: str) -> list[str]:
         "LIMIT ?"
     )
     found = dict.fromkeys(row[0] for row in connection.execute(whole, (slips, _MOST_MEANT)))
-    if len(word) > FRAGMENT_FROM and len(found) < _MOST_MEANT:
+    if len(word) > FRAGMENT_FROM and not found:
         rows = connection.execute(begun, (slips, LAST, _MOST_MEANT))
-        found.update(dict.fromkeys(row[0] for row in rows))
-    return list(found)[:_MOST_MEANT]
+        found = dict.fromkeys(row[0] for row in rows)
+    return list(found)

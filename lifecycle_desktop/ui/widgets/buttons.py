@@ -248,7 +248,9 @@ class KeyCap(QWidget):
 
 def caps_of(key: str) -> list[str]:
     """The keys that are pressed together, as this system writes them."""
-    return [part for part in key_text(key).split("+") if part] or [key]
+    text = key_text(key)
+    caps = [part for part in text.split("+") if part]
+    return [*caps, "+"] if text.endswith("+") else caps
 
 
 def cap_height() -> int:

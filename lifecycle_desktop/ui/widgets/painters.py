@@ -81,6 +81,7 @@ def paint_row(
     selected: bool = False,
     pressed: bool = False,
     line: bool = True,
+    mirrored: bool = False,
 ) -> None:
     """Paint the ground of a row: hover, press or selection, and the hairline under it.
 
@@ -90,7 +91,8 @@ def paint_row(
     if token:
         painter.fillRect(rect, theme().colour(token))
     if selected:
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme().colour("accent"))
+        left = rect.right() - 2 if mirrored else rect.left()
+        painter.fillRect(QRect(left, rect.top(), 3, rect.height()), theme().colour("accent"))
     if line:
         painter.setPen(theme().pen("line"))
         painter.drawLine(
