@@ -49,6 +49,7 @@ class MainWindow(Frame):
         self._pages: dict[str, Page] = {}
         self._way: list[tuple[str, object]] = []
         self._at = -1
+        self._finder: Finder | None = None
         self._rail_choice: bool | None = {"1": True, "0": False}.get(self.state.get("rail"))
         if at_once:
             self.build()
@@ -106,6 +107,8 @@ class MainWindow(Frame):
 
         palette = Palette(self.area.parentWidget() or self)
         palette.set_commands(self.actions_.hits)
+        if self._finder is not None:
+            palette.set_finder(self._finder)
         return palette
 
     @cached_property
@@ -137,7 +140,9 @@ class MainWindow(Frame):
 
     def set_finder(self, finder: Finder) -> None:
         """Say who finds people for the palette."""
-        self.palette_.set_finder(finder)
+        self._finder = finder
+        if "palette_" in self.__dict__:
+            self.palette_.set_finder(finder)
 
     # --- pages ---
 
