@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -37,6 +37,14 @@ CHANNEL_ICONS = {
     Channel.GIFT: "gift",
     Channel.OTHER: "clipboard-list",
 }
+
+
+EXIT_QUESTIONS = "exit_questions"  # the name of the card on a page that asks them
+
+
+def is_asked(page: QWidget) -> bool:
+    """Whether the questions of a stage that somebody left are asked on a page; nothing is loaded for it."""
+    return page.findChild(QWidget, EXIT_QUESTIONS, Qt.FindChildOption.FindDirectChildrenOnly) is not None
 
 
 def channel_icon(channel: str) -> str:

@@ -204,6 +204,8 @@ class ContactActs:
 
     def answer(self) -> bool:
         """Go into the questions that are asked on this page, if there are any."""
+        if not asks.is_asked(self.page):
+            return False
         from lifecycle_desktop.ui.exit_questions import answer_exit_questions
 
         return answer_exit_questions(self.page)
@@ -435,14 +437,9 @@ class ContactActs:
             "contact.move": Offer(lambda: self.pop_up(self.stage_menu()), some),
             "contact.temperature": Offer(lambda: self.pop_up(self.temperature_menu()), some),
             "contact.park": Offer(self.park, some),
-            "contact.answer": Offer(self.answer, self._is_asked),
+            "contact.answer": Offer(self.answer, lambda: asks.is_asked(self.page)),
             "contact.delete": Offer(self.delete, some),
         }
-
-    def _is_asked(self) -> bool:
-        from lifecycle_desktop.ui.exit_questions import open_exit_questions
-
-        return open_exit_questions(self.page) is not None
 
 
 def _menu_ink() -> QColor:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.queries.stage_answers import LeftStage, left_stage
 from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.asks import EXIT_QUESTIONS
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
@@ -31,7 +32,6 @@ from lifecycle_desktop.ui.widgets.painters import one_line, paint_box
 from lifecycle_desktop.ui.widgets.popover import SHADOW, paint_shadow
 from lifecycle_desktop.ui.widgets.toast import announce
 
-_NAME = "exit_questions"
 _WIDTH = 300  # px at the usual text size
 _FREE_FOOT = 76  # px at the foot of the page where the toast comes
 _GAP = 2
@@ -52,7 +52,7 @@ def ask_exit_questions(page: Page, contact_id: int, where: Where | None = None) 
 
 def open_exit_questions(page: QWidget) -> ExitQuestions | None:
     """The card that is open on a page."""
-    card = page.findChild(ExitQuestions, _NAME)
+    card = page.findChild(ExitQuestions, EXIT_QUESTIONS)
     return card if isinstance(card, ExitQuestions) and not card.is_over else None
 
 
@@ -86,7 +86,7 @@ class ExitQuestions(QWidget):
 
     def __init__(self, page: Page, left: LeftStage, where: Where | None = None) -> None:
         super().__init__(page)
-        self.setObjectName(_NAME)
+        self.setObjectName(EXIT_QUESTIONS)
         self.is_over = False
         self._page, self._left, self._where = page, left, where
         title = _("{name} left {stage}").format(name=one_line(left.name, 60), stage=left.stage.label)
@@ -170,6 +170,7 @@ class ExitQuestions(QWidget):
         if self.is_over:
             return
         self.is_over = True
+        self.setObjectName("")
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.hide()
         self.deleteLater()

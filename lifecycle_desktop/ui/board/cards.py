@@ -16,7 +16,7 @@ from lifecycle_desktop.core.queries.board import cards
 from lifecycle_desktop.ui.contact_words import (
     Sign,
     next_step_sign,
-    parked_words,
+    short_day,
     spoken,
     stay_words,
     stuck_words,
@@ -26,6 +26,7 @@ from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.painters import temperature_word
 from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
+PARKED = "circle-pause"
 SLOT = 0  # the id of the row that a card can be dropped into
 
 
@@ -42,7 +43,8 @@ def shown_card(card: Card, moment: Moment, aim_minutes: int) -> ShownCard:
     """The card in words, as of now."""
     days = card.days_in_stage
     if card.parked_until_on is not None and card.parked_until_on > moment.today:
-        step = Sign("circle-pause", parked_words(card.parked_until_on, moment), "ink2", 600)
+        until = short_day(card.parked_until_on, moment.today)
+        step = Sign(PARKED, _("until {day}").format(day=until), "ink2", 600)
     else:
         step = next_step_sign(card.next_step, card.waits_since, moment, aim_minutes, on_card=True)
     return ShownCard(card, stuck_words(days) if card.is_stuck else stay_words(days), step)
@@ -70,8 +72,10 @@ class ColumnCards(IdRows):
         return card
 
     def spoken(self, row: ShownCard) -> str:
-        ticked = _("ticked") if row.card.contact_id in self.ticked else ""
-        return spoken(row.card.name, self.stage.mark, row.card.temperature, row.step.text, row.stay, ticked)
+        card = row.card
+        parked = _("parked") if row.step.icon == PARKED else ""
+        ticked = _("ticked") if card.contact_id in self.ticked else ""
+        return spoken(card.name, self.stage.mark, card.temperature, parked, row.step.text, row.stay, ticked)
 
     def waits(self, row: ShownCard) -> bool:
         return row.card.waits_since is not None

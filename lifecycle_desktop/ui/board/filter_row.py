@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lists import FilterChoices
-from lifecycle_desktop.core.model.saved_view import SavedView
 from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_words import number
@@ -21,6 +21,9 @@ from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.painters import one_line
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.model.saved_view import SavedView
 
 USUAL_SORT = "next_step"
 _QUICK = ("tag", "source", "temperature")

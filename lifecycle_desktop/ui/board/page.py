@@ -13,8 +13,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import Board, FilterChoices
 from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
-from lifecycle_desktop.core.queries.contacts import filter_choices
-from lifecycle_desktop.core.queries.saved_views import saved_views
+from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.board.column import Column
 from lifecycle_desktop.ui.board.filter_row import FilterRow
 from lifecycle_desktop.ui.board.moves import BoardMoves
@@ -31,6 +30,7 @@ from lifecycle_desktop.ui.widgets.buttons import SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
+    from lifecycle_desktop.ui.exit_questions import ExitQuestions
     from lifecycle_desktop.ui.window_state import WindowState
 
 _COLUMN_GAP = 8
@@ -58,7 +58,7 @@ class BoardPage(Page):
         self.columns: list[Column] = []
         self._board: Board | None = None
         self._focused: Column | None = None
-        self._held_back = False
+        self._held_back = self._wants_choices = False
         self._wanted_id = 0
         self._state: WindowState | None = None
         self.moves = BoardMoves(self)
@@ -71,6 +71,9 @@ class BoardPage(Page):
         self.filter.changed.connect(self._on_filter_changed)
         self.ticks.changed.connect(self._on_ticks_changed)
         runner.failed.connect(self._on_failed)
+        self._rest = QTimer(self)  # of no time: it comes after the picture
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._read_whole)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -124,23 +127,26 @@ class BoardPage(Page):
     # --- reading ---
 
     def reload(self) -> None:
-        """Read the whole board; the first time its beginning before."""
+        """Read the whole board; the first time its beginning before, and the rest when that is painted."""
+        self._wants_choices = True
         if self._board is None:
-            self._read_first()
-        self._read_whole()
-        self.runner.read(self._on_choices, filter_choices)
-        self.runner.read(self._on_views, saved_views)
+            self._read_anew()
+        else:
+            self._read_whole()
 
     def _read_anew(self) -> None:
-        """Read for another filter or order: what is seen first, then the rest."""
-        self._read_first()
-        self._read_whole()
-
-    def _read_first(self) -> None:
+        """Read for another filter or order: what is seen first, and when it is painted the rest."""
         self._read(self._on_first, limit=FIRST_CARDS)
 
     def _read_whole(self) -> None:
+        from lifecycle_desktop.core.queries.contacts import filter_choices  # neither is for the first picture
+        from lifecycle_desktop.core.queries.saved_views import saved_views
+
         self._read(self._on_whole)
+        if self._wants_choices:
+            self._wants_choices = False
+            self.runner.read(self._on_choices, filter_choices)
+            self.runner.read(self._on_views, saved_views)
 
     def _read(self, then: object, *, limit: int | None = None) -> None:
         row = self.filter_row
@@ -165,6 +171,7 @@ class BoardPage(Page):
 
     def _on_first(self, found: Board) -> None:
         self._show(found)
+        self._rest.start()
 
     def _on_whole(self, found: Board) -> None:
         self._show(found)
@@ -211,7 +218,9 @@ class BoardPage(Page):
             self.take_focus()  # the window asked for it before there were cards
         if self._wanted_id:
             self._go_to_wanted(is_whole=found.is_whole)
-        self._place_questions()
+        card = self._questions()
+        if card is not None:
+            card.place()
         self.offers_changed.emit()
 
     def _show_column(self, column: Column, found: Board, ids: Sequence[int]) -> None:
@@ -370,12 +379,13 @@ class BoardPage(Page):
             return self, self.rect()
         return column.view.viewport(), column.view.current_rect()
 
-    def _place_questions(self) -> None:
+    def _questions(self) -> ExitQuestions | None:
+        """The card that asks what the stage somebody left wants to know."""
+        if not asks.is_asked(self):
+            return None
         from lifecycle_desktop.ui.exit_questions import open_exit_questions
 
-        card = open_exit_questions(self)
-        if card is not None:
-            card.place()
+        return open_exit_questions(self)
 
     # --- ticks ---
 
@@ -452,11 +462,12 @@ class BoardPage(Page):
 
     def _close_top_layer(self) -> bool:
         """What Esc does: give up a drag, skip the questions, untick, leave the parked."""
-        from lifecycle_desktop.ui.exit_questions import dismiss_exit_questions
-
-        if self.moves.cancel() or dismiss_exit_questions(self):
+        card = self._questions()
+        if self.moves.cancel():
             return True
-        if len(self.ticks):
+        if card is not None:
+            card.finish()
+        elif len(self.ticks):
             self.ticks.clear()
         elif self.filter_row.shows_parked:
             self.filter_row.show_parked(False)
@@ -550,9 +561,7 @@ class BoardPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The filter row, then the columns, last the questions that are asked."""
-        from lifecycle_desktop.ui.exit_questions import open_exit_questions
-
-        card = open_exit_questions(self)
+        card = self._questions()
         first = self.ticked_bar if len(self.ticks) else self.filter_row.first_widget()
         columns = (column.view for column in self.columns)
         return [first, *columns, *([card] if card is not None else [])]
