@@ -22,6 +22,7 @@ from tests.bench.world import World
 PATIENCE = 60.0  # seconds
 TICK = 2  # ms
 KEYS = 60
+SETTLED_AFTER = 1.5  # seconds from the first page
 
 
 def figures(world: World) -> Iterator[Figure]:
@@ -35,6 +36,7 @@ def figures(world: World) -> Iterator[Figure]:
             for part in (
                 opened.pages,
                 opened.memory,
+                opened.board_hand,
                 opened.stage_move,
                 opened.facts,
                 opened.search,
@@ -64,7 +66,7 @@ class Opened:
         assert self.runner is not None
         self.window.resize(1440, 900)
         self.until(lambda: self.window.page is not None)
-        self.rest()
+        self.settle()
 
     def close(self) -> None:
         """Close without the backup."""
@@ -83,6 +85,12 @@ class Opened:
             if time.perf_counter() > give_up:
                 raise RuntimeError("the window did not come to rest")
             time.sleep(0.0002)
+
+    def settle(self) -> None:
+        """Wait until what comes after the start is done too: facts of the side bar, what the first write needs."""
+        end = time.perf_counter() + SETTLED_AFTER
+        self.until(lambda: time.perf_counter() > end)
+        self.rest()
 
     def rest(self) -> None:
         """Wait until both threads have nothing left and everything is painted."""
@@ -161,6 +169,12 @@ class Opened:
                     )
                 )
             yield self.line(f"open {key} again", spent, floor)
+
+    def board_hand(self, world: World, _floor: float) -> Iterator[Figure]:
+        """What the hand feels on the board."""
+        from tests.bench.board_hand import figures as of_the_hand
+
+        yield from of_the_hand(self, world.pairs)
 
     def stage_move(self, world: World, floor: float) -> Iterator[Figure]:
         """Move one contact, until the board shows it; and until all threads rest."""
