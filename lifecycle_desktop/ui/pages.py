@@ -64,3 +64,10 @@ def build_dialog(key: str, runner: Runner, parent: QWidget) -> QWidget:
     module, class_name = DIALOGS[key]
     dialog: QWidget = getattr(import_module(f"{SCREENS}.{module}"), class_name)(runner, parent)
     return dialog
+
+
+def load_lists() -> None:
+    """Import the pages that are opened next most often, so that opening them need not wait for it."""
+    entries = present_pages()
+    for key in ("board", "contacts"):
+        import_module(f"{SCREENS}.{entries[key].module}")
