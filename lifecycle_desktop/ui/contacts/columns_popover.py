@@ -80,10 +80,11 @@ class ColumnRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down are about rows, where Qt would go from button to button."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self.keyed.emit(event)
-                return True
+        arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in arrows:
+            self.keyed.emit(event)
+            return True
         return super().eventFilter(watched, event)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.erasure import Erased
 from lifecycle_desktop.core.model.plain_text import shortened
@@ -14,6 +18,7 @@ from lifecycle_desktop.ui.contact_acts import Chosen, people_words
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.widgets.fields import Field, Line
 from lifecycle_desktop.ui.widgets.messages import Answer, MessageDialog
+from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 _NAMED_COPIES = 4
 _LONGEST_REASON = 200
@@ -36,7 +41,9 @@ class EraseDialog(MessageDialog):
             _("Erase {name} for good?").format(name=name),
             erase_words(chosen, copies),
             [
-                Answer("keep", _("Keep {name}").format(name=shortened(chosen.words, 24)), safe=True),
+                Answer(
+                    "keep", _("Keep {name}").format(name=action_text(shortened(chosen.words, 24))), safe=True
+                ),
                 Answer("erase", _("Erase for good"), kind="danger"),
             ],
             details="\n".join(str(path) for path in (*copies.holding, *copies.unread)),
@@ -94,11 +101,19 @@ def ask_erasure(page: Page, chosen: Chosen) -> None:
     """Look which backups hold these people, ask, and erase them when that is the answer."""
 
     def ask(copies: Copies) -> None:
+        before = QApplication.focusWidget()
         dialog = EraseDialog(chosen, copies, page)
+        dialog.finished.connect(lambda _code: _give_back(before))
         dialog.finished.connect(lambda _code: _on_answered(page, chosen, dialog))
         dialog.open()
 
     page.runner.work(ask, _copies_of, page.runner.database, chosen.ids)
+
+
+def _give_back(focus: QWidget | None) -> None:
+    if focus is not None and shiboken6.isValid(focus):
+        focus.activateWindow()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def _copies_of(database: Any, contact_ids: Sequence[int]) -> Copies:

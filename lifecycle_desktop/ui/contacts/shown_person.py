@@ -10,6 +10,7 @@ from lifecycle_desktop.core.queries.contact import known_contact
 from lifecycle_desktop.ui.contacts.pane import Pane
 from lifecycle_desktop.ui.contacts.pane_side import PaneSide
 from lifecycle_desktop.ui.contacts.table import PeopleTable
+from lifecycle_desktop.ui.opened_last import OpenedLast
 from lifecycle_desktop.ui.page import Page
 
 _AIM_MINUTES = 5
@@ -22,6 +23,7 @@ class ShownPerson:
         self._page, self._pane, self._side, self._table = page, pane, side, table
         self._wanted = True
         self.aim_minutes = _AIM_MINUTES
+        self._opened_last = OpenedLast(page.runner, page)
         pane.closed.connect(self.close)
         pane.left.connect(self._on_left)
 
@@ -74,6 +76,7 @@ class ShownPerson:
             self._pane.show_nobody()
         else:
             self._pane.show_person(summary, self._page.runner.moment(), self.aim_minutes)
+            self._opened_last.see(summary.contact_id)
 
     def _on_opened(self, summary: ContactSummary | None) -> None:
         self._on_read(summary)
