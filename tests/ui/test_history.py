@@ -16,6 +16,7 @@ from lifecycle_desktop.core.model.import_report import ImportPolicy
 from lifecycle_desktop.core.operations.contacts import set_temperature
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.ui.history import page as history
+from lifecycle_desktop.ui.history.erasures import ErasuresDialog
 from lifecycle_desktop.ui.history.page import HistoryPage
 from lifecycle_desktop.ui.importing.page import bring_in
 from tests.core.desk import Desk
@@ -135,3 +136,28 @@ def test_the_newest_step_is_simply_undone(page: Any) -> None:
     assert page.desk.rows("SELECT temperature FROM contact WHERE id = ?", page.mine) == [("",)]
     assert page.page.model.state(page.page.model.steps[0]) == "undone"
     assert not page.page.undo_button.isEnabled()
+
+
+def test_who_was_erased_is_listed_by_number_and_day(page: Any) -> None:
+    assert not page.page.erased_button.isVisible()
+    database = page.desk.database
+    database.erase_people([page.kate], moment=page.desk.moment, reason="asked <b>by letter</b>")
+    page.page.touch(frozenset({"erasure"}))
+    page.settle()
+    assert page.page.erased_button.accessibleName() == "Erased on request 1"
+    QTest.mouseClick(page.page.erased_button, Qt.MouseButton.LeftButton)
+    page.settle()
+    dialog = page.page.findChild(ErasuresDialog)
+    assert dialog.close_button.hasFocus()
+    model = dialog.table.model()
+    said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Today, 10:00, ")
+    assert str(page.kate) in said
+    assert "asked <b>by letter</b>" in said
+    assert said.endswith("entries")
+    assert "Kate" not in said
+    assert not any("Kate" in label for label in labels(page))
+    dialog.grab()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    page.settle()
+    assert not dialog.isVisible()

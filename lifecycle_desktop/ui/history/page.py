@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QWidget
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import day_words
+from lifecycle_desktop.core.model.erasure import Erasure
+from lifecycle_desktop.core.queries.erasures import erasures
 from lifecycle_desktop.core.store.changes import Conflict, Step
 from lifecycle_desktop.core.store.history import steps
+from lifecycle_desktop.ui.history.erasures import ErasuresDialog
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
@@ -105,6 +108,7 @@ class HistoryPage(Page):
             "plan_tactic",
             "setting",
             "lifecycle",
+            "erasure",
         }
     )
 
@@ -112,6 +116,7 @@ class HistoryPage(Page):
         super().__init__(runner, parent)
         self.head.set_title(_("History"), _("Every change of the last 30 days and more, newest first."))
         self.model = StepModel(self)
+        self._erasures: list[Erasure] = []
         self.table = LineTable(self.model, _("History"), COLUMNS, self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._fit_button())
@@ -121,6 +126,10 @@ class HistoryPage(Page):
         foot = QHBoxLayout()
         hint = _("Ctrl+Z takes back the last step. Here one older step can be taken back alone.")
         foot.addWidget(Label(hint, tone="ink2", wrap=True, parent=self), 1)
+        self.erased_button = Button(_("Erased on request"), kind="quiet", icon="user-x", parent=self)
+        self.erased_button.clicked.connect(lambda _on=False: self.show_erasures())
+        self.erased_button.hide()
+        foot.addWidget(self.erased_button)
         self.undo_button = Button(_("Undo this step"), icon="undo-2", parent=self)
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(self._on_undo)
@@ -131,6 +140,7 @@ class HistoryPage(Page):
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, steps, SHOWN)
+        self.runner.read(self._on_erasures, erasures)
 
     def _on_turned(self, _label: str) -> None:
         self.touch(self.shows)
@@ -144,6 +154,18 @@ class HistoryPage(Page):
         if found:
             self.table.selectRow(min(max(row, 0), len(found) - 1))
         self._fit_button()
+
+    def _on_erasures(self, found: list[Erasure]) -> None:
+        self._erasures = found
+        self.erased_button.setVisible(bool(found))
+        self.erased_button.set_count(str(len(found)) if found else "")
+
+    def show_erasures(self) -> ErasuresDialog:
+        """Show who was erased on request, as far as that is kept."""
+        dialog = ErasuresDialog(self._erasures, self.runner.moment(), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def _chosen(self) -> Step | None:
         row = self.table.currentIndex().row()
