@@ -12,6 +12,7 @@ from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.activity import activity_title
 from lifecycle_desktop.core.model.channel import Channel
+from lifecycle_desktop.core.model.day_words import date_words
 from lifecycle_desktop.core.model.permission import PermissionStatus
 from lifecycle_desktop.core.model.plan_words import price
 from lifecycle_desktop.core.model.qualification import Answer, Question
@@ -281,7 +282,10 @@ def _referral(row: tuple[Any, ...]) -> tuple[str, str, str]:
         title = _("Sent you {name}") if row[3] else _("Sent by {name}")
     parts = [ReferralStatus(row[6]).words]
     if row[7]:
-        parts.append(_("thanked on {day}").format(day=row[7]))
+        thanked_on = dt.date.fromisoformat(row[7])
+        parts.append(
+            _("thanked on {day}").format(day=date_words(thanked_on, dt.date.min))
+        )  # always with its year
     return REFERRAL, title.format(name=row[4]), ", ".join(parts)
 
 

@@ -28,7 +28,8 @@ class PageCard(Card):
         self.moment: Moment | None = None
         self.setAccessibleName(title)
         head = QHBoxLayout()
-        head.addWidget(Label(title, face="strong", parent=self), 1)
+        head.addWidget(Label(title, face="strong", parent=self))
+        head.addStretch(1)
         self.add_link = Button(link, kind="link", small=True, parent=self)
         self.add_link.setAccessibleName(link_name)
         self.add_link.setVisible(bool(link))

@@ -24,7 +24,10 @@ _GAP = 10
 
 
 class LineRow(QPushButton):
-    """Two lines after a sign; `icon` for a thing, initials for a person. It is disabled where nothing opens."""
+    """Two lines after a sign; `icon` for a thing, initials for a person. It is disabled where nothing opens.
+
+    `stage` is worn as a badge: a stage and how many there are.
+    """
 
     ring_radius = style.CORNER_CONTROL
 
@@ -34,21 +37,22 @@ class LineRow(QPushButton):
         detail: str = "",
         *,
         icon: str = "",
-        stage: StageMark | None = None,
-        stage_count: int = 7,
+        stage: tuple[StageMark, int] | None = None,
         detail_tone: str = "ink2",
         opens: bool = True,
         said: str = "",
+        tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._title, self._detail, self._icon = title, detail, icon
-        self._stage, self._stage_count, self._detail_tone = stage, stage_count, detail_tone
-        self._opens = opens
+        self._stage, self._detail_tone = stage, detail_tone
+        self._opens, self._tip = opens, tip
         self.setText(action_text(title))
-        spoken = [title, detail]
+        spoken = [title, detail, tip]
         if stage is not None:
-            spoken.append(_("stage {number} {name}").format(number=stage.number, name=stage.name))
+            mark = stage[0]
+            spoken.append(_("stage {number} {name}").format(number=mark.number, name=mark.name))
         self.setAccessibleName(said or ", ".join(part for part in spoken if part))
         self.setAutoDefault(False)
         self.setEnabled(opens)
@@ -86,8 +90,8 @@ class LineRow(QPushButton):
     def resizeEvent(self, event: object) -> None:
         room = self._words_room()
         cut = is_cut(self._title, room, "strong") or is_cut(self._detail, room, "small")
-        whole = "\n".join(part for part in (self._title, self._detail) if part)
-        self.setToolTip(tooltip(whole[:1000]) if cut else "")
+        whole = (self._title, self._detail, self._tip) if cut else (self._tip,)
+        self.setToolTip(tooltip("\n".join(part for part in whole if part)[:1000]))
 
     def _sign_side(self) -> int:
         return theme().px(16 if self._icon else 28)
@@ -131,4 +135,4 @@ class LineRow(QPushButton):
         if self._stage is not None:
             badge = theme().px(20)
             box = at(wide - badge, badge, (high - badge) / 2, badge)
-            paint_stage_badge(painter, box, self._stage.number, self._stage_count)
+            paint_stage_badge(painter, box, self._stage[0].number, self._stage[1])

@@ -51,10 +51,12 @@ class ReferralsCard(PageCard):
         person = LineRow(
             line.name,
             detail,
-            stage=line.stage,
-            stage_count=line.stage_count,
+            stage=(line.stage, line.stage_count) if line.stage is not None else None,
             detail_tone=tone,
             opens=line.other_contact_id is not None,
+            tip=_("{status}, since {day}").format(
+                status=ReferralStatus(line.status).words, day=date_text(line.given_on, "d MMM yyyy")
+            ),
             parent=self,
         )
         if line.other_contact_id is not None:
@@ -155,15 +157,9 @@ class ReferralsCard(PageCard):
 
 
 def referral_detail(line: ReferralLine, moment: Moment) -> tuple[str, str]:
-    """The quiet line of a referral and its tone: "Thanked 3 Mar, met", "Thank-you owed"."""
-    pattern = "d MMM" if line.given_on.year == moment.today.year else "d MMM yyyy"
-    status = ReferralStatus(line.status).words.lower()
-    if line.direction == "out":
-        sent = _("Sent on {day}, {status}")
-        return sent.format(day=date_text(line.given_on, pattern), status=status), "ink2"
-    if line.thanked_on is None:
-        owed = _("Thank-you owed, {status}").format(status=status)
-        return owed, "warn"
-    pattern = "d MMM" if line.thanked_on.year == moment.today.year else "d MMM yyyy"
-    thanked = _("Thanked {day}, {status}").format(day=date_text(line.thanked_on, pattern), status=status)
-    return thanked, "ink2"
+    """The quiet line of a referral and its tone: "Thanked 3 Mar", "Thank-you owed"; how far it came is in the tip."""
+    if line.is_thanks_owed:
+        return _("Thank-you owed"), "warn"
+    day = line.thanked_on or line.given_on
+    when = date_text(day, "d MMM" if day.year == moment.today.year else "d MMM yyyy")
+    return (_("Sent on {day}") if line.direction == "out" else _("Thanked {day}")).format(day=when), "ink2"

@@ -32,7 +32,7 @@ class TimelineCard(Card):
     """Reads the timeline of the contact that is shown, part by part."""
 
     def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(padding=style.CARD_PADDING, spacing=6, parent=parent)
+        super().__init__(padding=style.CARD_PADDING_SMALL, spacing=2, parent=parent)
         self.page = page
         self.contact_id = 0
         self.has_more = False
@@ -44,7 +44,8 @@ class TimelineCard(Card):
         self._area: QScrollArea | None = None
         self.setAccessibleName(_("Timeline"))
         head = QHBoxLayout()
-        head.addWidget(Label(_("Timeline"), face="strong", parent=self), 1)
+        head.addWidget(Label(_("Timeline"), face="strong", parent=self))
+        head.addStretch(1)
         self.filter_button = Button(
             self.filter.words, kind="quiet", icon="list-filter", small=True, parent=self
         )

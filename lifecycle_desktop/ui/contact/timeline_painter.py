@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 MOST_LINES = 8
 MOST_LETTERS = 2000
+_MOST_LAID = 4000
 _RING = 26  # px at 100 % text
 _GAP = 12
 _EDGE = 6  # px above and below what is in a row
@@ -96,7 +97,7 @@ class TimelinePainter(QStyledItemDelegate):
     def __init__(self, view: TimelineList) -> None:
         super().__init__(view)
         self._view = view
-        self._laid: dict[tuple[object, ...], list[QTextLayout]] = {}
+        self._laid: dict[tuple[object, ...], QTextLayout] = {}
 
     def forget(self) -> None:
         """Break every text anew: the look has changed."""
@@ -109,7 +110,7 @@ class TimelinePainter(QStyledItemDelegate):
         width = self._view.viewport().width()
         if isinstance(row, Heading):
             return QSize(width, theme().line("strong") + 10)
-        height = theme().line("strong") + 2 * _EDGE
+        height = theme().line("strong") * self._title(row, width).lineCount() + 2 * _EDGE
         if self._time_wraps(row, width):
             height += theme().line("small")
         height += theme().line("body") * self._line_count(row, width)
@@ -121,13 +122,19 @@ class TimelinePainter(QStyledItemDelegate):
     def _room(self, width: int) -> int:
         return max(width - self._left() - 8, 40)
 
+    def _badge(self, event: TimelineEvent) -> int:
+        return theme().px(20) + 8 if event.stage is not None else 0
+
     def _time_wraps(self, event: TimelineEvent, width: int) -> bool:
         """Whether the time has no room beside the title and stands on a line of its own."""
         title = theme().metrics("strong").horizontalAdvance(one_line(event.title))
         time = theme().metrics("small").horizontalAdvance(when_words(event, self._view.today))
-        badge = theme().px(20) + 8 if event.stage is not None else 0
-        room = self._room(width)
-        return min(title, room // 2) + badge + time + 16 > room
+        return title + self._badge(event) + time + 16 > self._room(width)
+
+    def _title(self, event: TimelineEvent, width: int) -> QTextLayout:
+        """The title, in lines where it is long."""
+        room = self._room(width) - self._badge(event)
+        return self._kept(("title", one_line(event.title), room), theme().font("strong"))
 
     def _line_count(self, event: TimelineEvent, width: int) -> int:
         return min(sum(each.lineCount() for each in self._layouts(event, width)), MOST_LINES)
@@ -136,18 +143,17 @@ class TimelinePainter(QStyledItemDelegate):
         """The text broken into lines of the room there is."""
         if not event.text:
             return []
+        paragraphs = event.text[:MOST_LETTERS].split("\n")[:MOST_LINES]
+        return [self._kept(("text", each, self._room(width)), theme().font("body")) for each in paragraphs]
+
+    def _kept(self, what: tuple[str, str, int], font: QFont) -> QTextLayout:
+        """A paragraph laid out, once as long as the look stays."""
         mirrored = self._is_mirrored()
-        key = (event.text, self._room(width), mirrored)
-        found = self._laid.get(key)
+        found = self._laid.get((*what, mirrored))
         if found is None:
-            font = theme().font("body")
-            text = event.text[:MOST_LETTERS]
-            found = [
-                laid_out(each, font, key[1], mirrored=mirrored) for each in text.split("\n")[:MOST_LINES]
-            ]
-            if len(self._laid) > 2000:
+            if len(self._laid) > _MOST_LAID:
                 self._laid.clear()
-            self._laid[key] = found
+            found = self._laid[(*what, mirrored)] = laid_out(what[1], font, what[2], mirrored=mirrored)
         return found
 
     def is_cut(self, event: TimelineEvent, width: int) -> bool:
@@ -201,23 +207,21 @@ class TimelinePainter(QStyledItemDelegate):
             return QRectF(start, y, width, height)
 
         strong, small = theme().line("strong"), theme().line("small")
-        when = when_words(event, self._view.today)
-        wraps = self._time_wraps(event, area.width())
-        taken = 0 if wraps else theme().metrics("small").horizontalAdvance(when) + 16
-        badge = theme().px(20) if event.stage is not None else 0
-        title_room = room - taken - (badge + 8 if badge else 0)
-        box = at(left, title_room, top, strong)
-        wide = paint_text(painter, box, event.title, face="strong", mirrored=mirrored)
+        title = self._title(event, area.width())
+        painter.setPen(theme().colour("ink"))
+        draw_lines(painter, title, at(left, room - self._badge(event), top, strong), strong)
         if event.stage is not None:
-            count = self._view.stage_count
-            box = at(left + wide + 8, badge, top + (strong - badge) / 2, badge)
-            paint_stage_badge(painter, box, event.stage.number, count)
-        y = top + strong
-        if wraps:
+            side = theme().px(20)
+            wide = int(title.lineAt(0).naturalTextWidth()) + 1
+            box = at(left + wide + 8, side, top + (strong - side) / 2, side)
+            paint_stage_badge(painter, box, event.stage.number, self._view.stage_count)
+        y = top + strong * title.lineCount()
+        when = when_words(event, self._view.today)
+        if self._time_wraps(event, area.width()):
             paint_text(painter, at(left, room, y, small), when, face="small", tone="ink3", mirrored=mirrored)
             y += small
         else:
-            box = at(left + room - taken, taken, top, strong)
+            box = at(left + room / 2, room / 2, top, strong)
             paint_text(
                 painter,
                 box,
@@ -243,9 +247,20 @@ class TimelinePainter(QStyledItemDelegate):
                     more = _("{text} …").format(text=words)
                     paint_text(painter, last, more, tone="ink2", mirrored=self._is_mirrored())
                     return
-                each = layout.lineAt(number)
-                each.draw(painter, QPointF(box.left(), y + (line - each.height()) / 2 - each.y()))
+                draw_line(painter, layout, number, QPointF(box.left(), y), line)
                 y += line
+
+
+def draw_lines(painter: QPainter, layout: QTextLayout, box: QRectF, height: int) -> None:
+    """Paint all lines of a paragraph from the top of a box, each `height` px high."""
+    for number in range(layout.lineCount()):
+        draw_line(painter, layout, number, QPointF(box.left(), box.top() + number * height), height)
+
+
+def draw_line(painter: QPainter, layout: QTextLayout, number: int, at: QPointF, height: int) -> None:
+    """Paint one line of a paragraph in the middle of a line that is `height` px high."""
+    line = layout.lineAt(number)
+    line.draw(painter, QPointF(at.x(), at.y() + (height - line.height()) / 2 - line.y()))
 
 
 def laid_out(text: str, font: QFont, width: int, *, mirrored: bool) -> QTextLayout:

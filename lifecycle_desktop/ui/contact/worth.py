@@ -76,7 +76,8 @@ class WorthCard(PageCard):
     def _line(self, text: str, amount: str) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(Label(text, tone="ink2", cut=True, parent=self), 1)
+        row.addWidget(Label(text, tone="ink2", cut=True, parent=self))
+        row.addStretch(1)
         row.addWidget(Label(amount, face="strong", figures=True, parent=self))
         self.rows.addLayout(row)
 
