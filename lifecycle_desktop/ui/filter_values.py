@@ -33,10 +33,9 @@ _QUICK_DAYS = (7, 14, 30, 60, 90, 365)
 
 
 class ValueEditor(QWidget):
-    """Asks for the values of one condition. `accepted` is Return in it."""
+    """Asks for the values of one condition. Return is left to what it stands in."""
 
     changed = Signal()
-    accepted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,7 +80,6 @@ class LineValue(ValueEditor):
         if takes is Takes.DAYS:
             self.column.addLayout(self._quick_days())
         self.line.textChanged.connect(lambda _text: self.changed.emit())
-        self.line.returnPressed.connect(self.accepted)
 
     def values(self) -> tuple[Value, ...]:
         text = self.line.text().strip()
@@ -139,7 +137,6 @@ class DayValue(ValueEditor):
         self.calendar.clicked.connect(self._on_day_clicked)
         self.column.addWidget(self.calendar)
         self.line.textChanged.connect(self._on_typed)
-        self.line.returnPressed.connect(self.accepted)
 
     def values(self) -> tuple[Value, ...]:
         return (self._day.isoformat(),) if self._day is not None else ()
@@ -203,7 +200,6 @@ class TickValues(ValueEditor):
         self.column.addWidget(self._nothing)
         self.ticks: list[TickBox] = []
         self.line.textChanged.connect(lambda _text: self._fill())
-        self.line.returnPressed.connect(self._on_return)
         self._fill()
 
     def values(self) -> tuple[Value, ...]:
@@ -272,15 +268,12 @@ class TickValues(ValueEditor):
             self._chosen.pop(value, None)
         self.changed.emit()
 
-    def _on_return(self) -> None:
-        """Return in the narrowing line ticks the only choice that is left."""
-        if len(self.ticks) == 1:
-            self.ticks[0].click()
-            self.line.clear()
-        elif self._chosen:
-            self.accepted.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and self.line.hasFocus() and self.line.text() and len(self.ticks) == 1:
+            self.ticks[0].click()  # the only choice that is left
+            self.line.clear()
+            return
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if not step or not self.ticks:
             super().keyPressEvent(event)
