@@ -22,11 +22,13 @@ from lifecycle_desktop.ui.widgets.messages import Answer, ask, confirm, message
 if TYPE_CHECKING:
     from lifecycle_desktop.core.store.check import Finding
     from lifecycle_desktop.core.store.database import Database
+    from lifecycle_desktop.ui.opened_last import OpenedLast
     from lifecycle_desktop.ui.palette_people import Deliver, PeopleFinder
 
 OLD_BACKUP_DAYS = 7
 COUNT_EVERY_MS = 60_000
 FIRST_LIFECYCLE = "perfect"
+CONTACT = "contact"  # the page of one person
 
 
 def make_first_database(path: Path, moment: Moment) -> None:
@@ -92,6 +94,7 @@ class Facts:
         self._window, self._runner, self._path = window, runner, path
         self._old_backup: Banner | None = None
         self._people: PeopleFinder | None = None
+        self._opened_last: OpenedLast | None = None
         self._timer = QTimer(window)
         self._timer.setInterval(COUNT_EVERY_MS)
         self._timer.timeout.connect(self._ask_counts)
@@ -100,6 +103,7 @@ class Facts:
         """Ask for all facts once, then follow what changes and the time of day."""
         window = self._window
         window.set_finder(self._find_people)
+        window.page_opened.connect(self._on_page_opened)
         window.provide("file.backup", self._back_up)
         window.provide("file.restore", self._restore)
         window.provide("tools.check", self._check)
@@ -146,6 +150,18 @@ class Facts:
 
             self._people = PeopleFinder(self._window, self._runner)
         self._people.find(text, deliver)
+
+    def _on_page_opened(self, key: str) -> None:
+        """A contact's page is in view: it is among those opened last."""
+        page = self._window.page
+        if key != CONTACT or page is None:
+            return
+        if self._opened_last is None:
+            from lifecycle_desktop.ui.opened_last import OpenedLast
+
+            self._opened_last = OpenedLast(self._runner, self._window)
+            page.walked.connect(self._opened_last.see)
+        self._opened_last.see(getattr(page, "contact_id", 0))
 
     # --- backup, restore, check ---
 

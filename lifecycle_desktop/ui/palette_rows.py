@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lifecycle_desktop.core.i18n import _
@@ -217,12 +217,13 @@ def _paint_laid_out(
         one.start, one.length, one.format = _units(shown[:start]), _units(shown[start:end]), marked
         formats.append(one)
     layout.setFormats(formats)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute))
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(1e6)
-    layout.endLayout()
     width = line.naturalTextWidth()
     line.setLineWidth(width + 1)
+    layout.endLayout()
     left = rect.right() - width if mirrored else rect.left()
     painter.setPen(theme().colour(tone))
     painter.save()
