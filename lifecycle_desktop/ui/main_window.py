@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.widgets.toast import Toast
 
 LONGEST_WAY_BACK = 100
+CONTACT = "contact"  # the page of one person
 
 
 class MainWindow(Frame):
@@ -176,11 +177,40 @@ class MainWindow(Frame):
     def navigate(self, where: str) -> None:
         """Go where a page asks: "board", or with what is to be seen there, "contacts:slipping"."""
         key, _colon, argument = where.partition(":")
-        self.open_page(key, argument or None)
+        if key == CONTACT and argument.isdecimal():
+            self.open_contact(int(argument))
+        else:
+            self.open_page(key, argument or None)
 
     def open_contact(self, contact_id: int) -> None:
-        """Show a contact in the pane of the table."""
-        self.open_page("contacts", contact_id)
+        """Show a contact on their own page, to be walked on from through the list one came from."""
+        if self.runner is None:
+            return
+        page = self.page
+        if page is not None and self.page_key != CONTACT:
+            walk = page.walk()
+            self.built_page(CONTACT).come_from(self.page_key, walk if contact_id in walk else ())
+        self.open_page(CONTACT, contact_id)
+
+    def _on_walked(self, contact_id: int) -> None:
+        """Keep the one now shown in the way here, in the place of the one before."""
+        if self._at >= 0:
+            self._way[self._at] = (self.page_key, contact_id)
+
+    def _on_back_wanted(self) -> None:
+        """Go back to the list that a contact's page was opened from, and to them in it."""
+        key, seen = self._origin(), self._way[self._at][1] if self._at >= 0 else None
+        if self._at > 0 and self._way[self._at - 1][0] == key:
+            self.go_back()
+        else:
+            self.open_page(key)
+        if isinstance(seen, int) and self.page is not None:
+            self.page.return_to(seen)
+
+    def _origin(self) -> str:
+        """The key of the page before the contacts' pages that end the way here."""
+        keys = [key for key, _argument in self._way[: self._at + 1] if key != CONTACT]
+        return keys[-1] if keys else "contacts"
 
     def built_page(self, key: str) -> Page:
         """The page of that key, built if it is new, without showing it."""
@@ -199,6 +229,8 @@ class MainWindow(Frame):
             page.capture_in_stage.connect(lambda stage_id: self.open_capture(stage_id=stage_id))
             page.counted.connect(self.side_bar.set_count)
             page.offers_changed.connect(self._on_offers_changed)
+            page.walked.connect(self._on_walked)
+            page.back_wanted.connect(self._on_back_wanted)
             page.head.search_wanted.connect(self.open_palette)
             self._pages[key] = page
             self.stack.addWidget(page)
@@ -226,14 +258,17 @@ class MainWindow(Frame):
 
     def _show(self, key: str, argument: object) -> None:
         page = self.built_page(key)
+        if key == CONTACT:
+            page.come_from(self._origin(), None)
         if argument is not None:
             page.open_with(argument)
         self.stack.setCurrentWidget(page)
         self.side_bar.setVisible(not page.fills_window)
         self.menuBar().setVisible(not page.fills_window)
-        self.side_bar.set_current(key)
+        marked = self.entries[key].under or key
+        self.side_bar.set_current(marked)
         self.setWindowTitle(_("{page} – Lifecycle Desktop").format(page=_(self.entries[key].title)))
-        self.state.set("page", key)
+        self.state.set("page", marked)
         self._fit_rail()
         self.actions_.set_page(page.offers())
         page.take_focus()

@@ -19,7 +19,10 @@ SCREENS = "lifecycle_desktop.ui"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: its key, name, icon, where it stands in the side bar ("" for not), its module and class."""
+    """A page: its key, name, icon, where it stands in the side bar ("" for not), its module and class.
+
+    `under` is the page that is marked in the side bar while this one is seen, and opened at the next start.
+    """
 
     key: str
     title: str
@@ -27,6 +30,7 @@ class PageEntry:
     place: str
     module: str
     class_name: str
+    under: str = ""
 
     def build(self, runner: Runner, parent: QWidget) -> Page:
         """Import the page and make it."""
@@ -39,6 +43,7 @@ PAGES = (
     PageEntry("today", mark("Today"), "sunrise", "top", "today.page", "TodayPage"),
     PageEntry("board", mark("Board"), "square-kanban", "top", "board.page", "BoardPage"),
     PageEntry("contacts", mark("Contacts"), "users", "top", "contacts.page", "ContactsPage"),
+    PageEntry("contact", mark("Contact"), "contact", "", "contact.page", "ContactPage", under="contacts"),
     PageEntry("plan", mark("Plan"), "map", "top", "plan.page", "PlanPage"),
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
@@ -59,7 +64,7 @@ def present_pages() -> dict[str, PageEntry]:
     return {entry.key: entry for entry in PAGES}
 
 
-def build_dialog(key: str, runner: Runner, parent: QWidget) -> QWidget:
+def build_dialog(key: str, runner: Runner, parent: QWidget | None) -> QWidget:
     """Import a dialog and make it."""
     module, class_name = DIALOGS[key]
     dialog: QWidget = getattr(import_module(f"{SCREENS}.{module}"), class_name)(runner, parent)

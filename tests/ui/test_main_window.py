@@ -86,7 +86,7 @@ def page_of(key: str) -> type[PlainPage]:
 class Entry(pages.PageEntry):
     """An entry whose page is made here."""
 
-    KEYS = ("today", "board", "contacts", "plan", "settings")
+    KEYS = ("today", "board", "contacts", "plan", "settings", "contact")
 
     def build(self, runner: Runner, parent: QWidget) -> Page:
         return page_of(self.key)(runner, parent)
@@ -127,7 +127,7 @@ def state(tmp_path: Path) -> WindowState:
 @pytest.fixture
 def window(runner: Runner, state: WindowState, qtbot, qapp, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     made_here = [
-        Entry(e.key, e.title, e.icon, e.place, e.module, e.class_name)
+        Entry(e.key, e.title, e.icon, e.place, e.module, e.class_name, e.under)
         for e in pages.PAGES
         if e.key in Entry.KEYS
     ]
@@ -229,8 +229,9 @@ def test_pages_speak_through_signals(window: MainWindow) -> None:
     page.navigate.emit("plan")
     assert window.page_key == "plan"
     page.open_contact.emit(7)
-    assert window.page_key == "contacts"
+    assert window.page_key == "contact"
     assert window.page.opened == [7]
+    assert window.state.get("page") == "contacts"  # where the next start opens
     assert window.side_bar.item("contacts").isChecked()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, QTimer
@@ -90,6 +90,15 @@ class TodayPage(Page):
             self.leads,
             self.slipping,
         ]
+
+    def walk(self) -> Sequence[int]:
+        """Everybody of the lists, in the order in which they are read."""
+        day = self._list
+        steps = (*day.late, *day.today, *day.coming)
+        ids = [line.contact_id for line in steps if line.contact_id is not None]
+        ids += [lead.contact_id for lead in day.leads]
+        ids += [slipping.contact_id for slipping in day.slipping]
+        return tuple(dict.fromkeys(ids))
 
     def offers(self) -> Mapping[str, Offer]:
         return {"move_late_to_today": Offer(self._on_move_all, lambda: bool(self._list.late))}
