@@ -1,4 +1,4 @@
-"""Which columns the table shows, in which order and how wide, and that this machine remembers it."""
+"""How the table is laid out: its columns, how wide they are, by which it is sorted; remembered by this machine."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from lifecycle_desktop.core.model.table_columns import (
     own_key,
 )
 from lifecycle_desktop.ui.contacts.columns import column_name
+from lifecycle_desktop.ui.contacts.foot import Foot
 from lifecycle_desktop.ui.contacts.table import PeopleTable
 
 if TYPE_CHECKING:
@@ -28,25 +29,68 @@ _COLUMNS, _WIDTHS, _ORDER = "contacts.columns", "contacts.widths", "contacts.ord
 
 
 class ColumnChoice(QObject):
-    """Sets the columns of a table. `changed` after each choice; the people are then to be read anew."""
+    """Sets columns and order of a table. `changed` after each choice; the people are then to be read anew."""
 
     changed = Signal()
 
-    def __init__(self, page: QWidget, table: PeopleTable) -> None:
+    def __init__(self, page: QWidget, table: PeopleTable, foot: Foot) -> None:
         super().__init__(page)
-        self._page, self._table, self._people = page, table, table.people
+        self._page, self._table, self._foot, self._people = page, table, foot, table.people
         self._state: WindowState | None = None
         self._own_fields_known = False
         table.widths_changed.connect(self.remember)
+        table.head.sort_wanted.connect(self._on_head_clicked)
+        foot.sorted_by.connect(lambda column, descending: self.sort_by(column, descending=descending))
+        foot.show_order()
+
+    # --- the order ---
+
+    @property
+    def order_text(self) -> str:
+        """The order as a saved view keeps it."""
+        column, descending = self._people.order
+        return order_text(column, descending=descending)
+
+    def sort_by(self, column: str, *, descending: bool) -> None:
+        """Sort by another column, or the other way."""
+        self._set_order(column, descending)
+        self.remember()
+        self.changed.emit()
+
+    def _set_order(self, column: str, descending: bool) -> None:
+        self._people.order = (column, descending)
+        self._table.head.show_order()
+        self._foot.show_order()
+
+    def _on_head_clicked(self, column: str) -> None:
+        is_sorted = (column, False) == self._people.order
+        self.sort_by(column, descending=is_sorted)
+
+    def take_layout(self, keys: Sequence[str], order: str) -> None:
+        """Show columns and order of a view, which is read anew anyhow; what it does not say stays as it is."""
+        if order:
+            self._set_order(*order_of(order))
+        if keys:
+            self._show(keys)
+        self.remember()
+
+    # --- the columns ---
 
     def choose(self, keys: Sequence[str]) -> None:
         """Show these columns in this order; keys of columns that there are no more are passed over."""
-        maybe_own = [field for field in map(own_field_of, keys) if field is not None]
-        known = known_columns(keys, self._people.own_names if self._own_fields_known else maybe_own)
-        if known != self._people.columns:
-            self._table.show_columns(known)
+        if self._show(keys):
             self.remember()
             self.changed.emit()
+
+    def _show(self, keys: Sequence[str]) -> bool:
+        maybe_own = [field for field in map(own_field_of, keys) if field is not None]
+        known = known_columns(keys, self._people.own_names if self._own_fields_known else maybe_own)
+        if known == self._people.columns:
+            return False
+        self._table.show_columns(known)
+        self._table.head.show_order()
+        self._foot.show_order()
+        return True
 
     def take_own_fields(self, fields: Sequence[tuple[int, str]]) -> None:
         """Take note of the own fields there are; columns of others go."""
@@ -55,8 +99,9 @@ class ColumnChoice(QObject):
         self.choose(self._people.columns)
         sorted_by = own_field_of(self._people.order[0])
         if sorted_by is not None and sorted_by not in names:
-            self._people.order = order_of("")
+            self._set_order(*order_of(""))
             self.changed.emit()
+        self._foot.show_order()
         self._table.head.viewport().update()
 
     def ask(self, anchor: QWidget) -> ColumnsPopover:
@@ -86,14 +131,13 @@ class ColumnChoice(QObject):
             self.choose(state.get(_COLUMNS).split())
         column, descending = order_of(state.get(_ORDER))
         if column in KEYS or own_field_of(column) is not None:
-            self._people.order = (column, descending)
+            self._set_order(column, descending)
             self.changed.emit()
         self._state = state
 
     def remember(self) -> None:
         """Note columns, widths and order; the window writes them down when it closes."""
         if self._state is not None:
-            column, descending = self._people.order
             self._state.set(_COLUMNS, " ".join(self._people.columns))
             self._state.set(_WIDTHS, self._table.widths.as_text())
-            self._state.set(_ORDER, order_text(column, descending=descending))
+            self._state.set(_ORDER, self.order_text)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactList, FilterChoices
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS
 from lifecycle_desktop.core.model.smart_list import ContactFilter
-from lifecycle_desktop.core.model.table_columns import order_of, order_text
 from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
 from lifecycle_desktop.core.queries.table_columns import own_fields
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
-from lifecycle_desktop.ui.contacts import whom
+from lifecycle_desktop.ui.contact_acts import people_words
 from lifecycle_desktop.ui.contacts.column_choice import ColumnChoice
-from lifecycle_desktop.ui.contacts.erasing import ask_erasure
 from lifecycle_desktop.ui.contacts.filter_row import FilterRow
-from lifecycle_desktop.ui.contacts.many import ManyActs
 from lifecycle_desktop.ui.contacts.pane import Pane
 from lifecycle_desktop.ui.contacts.pane_side import PaneSide
+from lifecycle_desktop.ui.contacts.people_acts import PeopleActs
 from lifecycle_desktop.ui.contacts.people_card import PeopleCard
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
 from lifecycle_desktop.ui.contacts.shown_person import ShownPerson
@@ -39,14 +35,12 @@ from lifecycle_desktop.ui.people_empty import all_clear, no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
 from lifecycle_desktop.ui.widgets.labels import Label
-from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.window_state import WindowState
 
 _GAP = 11
 MINUTE = 60_000  # ms
-_MANY_KEYS = (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_Delete)
 
 
 class ContactsPage(Page):
@@ -69,14 +63,8 @@ class ContactsPage(Page):
         self._found: ContactList | None = None
         self._wanted_id = 0
         self._ticked_in = VIEWS[0]  # the view in which people were ticked
-        self._is_taking_layout = False
         self._ticks_all = False  # everybody is to be ticked as soon as all ids are there
         self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
-        self.acts = ContactActs(self, self._current, self._place, on_open=self.open_person)
-        self.many = ManyActs(self, self._ticked, self._place, on_open=self.open_person)
-        self.pane_acts = ContactActs(self, self._in_pane, self._pane_place, on_open=self.open_person)
-        for acts in (self.acts, self.many, self.pane_acts):
-            acts.on_erase = partial(ask_erasure, self)
         self._build()
         self._connect()
         self._minute = QTimer(self)
@@ -99,9 +87,7 @@ class ContactsPage(Page):
         self.body.addWidget(self.notes)
         self.card = PeopleCard(self.people, self)
         self.table, self.foot = self.card.table, self.card.foot
-        self.foot.show_order()
         self.pane = Pane(self)
-        self.pane.acts = self.pane_acts
         self.pane.has_full_page = "contact" in present_pages()
         self._row = QHBoxLayout()
         self._row.setSpacing(style.SPACE_L)
@@ -110,7 +96,13 @@ class ContactsPage(Page):
         self.body.addLayout(self._row, 1)
         self.side = PaneSide(self, self.pane, self._row, self.card)
         self.shown = ShownPerson(self, self.pane, self.side, self.table)
-        self.column_choice = ColumnChoice(self, self.table)
+        self.column_choice = ColumnChoice(self, self.table, self.foot)
+        self.people_acts = PeopleActs(self)
+        self.acts, self.many, self.pane.acts = (
+            self.people_acts.row,
+            self.people_acts.many,
+            self.people_acts.pane,
+        )
 
     def _connect(self) -> None:
         self.views = Views(self.runner, self.filter, self, self.view_row, self)
@@ -119,17 +111,15 @@ class ContactsPage(Page):
         self.views.toast.connect(self.toast)
         self.filter_row.export.clicked.connect(lambda _on=False: self.export())
         self.filter_row.field.left_for_table.connect(self._on_left_for_table)
-        self.table.key_pressed.connect(self._on_key)
+        self.table.key_pressed.connect(self.people_acts.handle_key)
         self.table.opened.connect(self.acts.open)
-        self.table.menu_wanted.connect(lambda at: self.acts.pop_up(self._row_menu(), at))
+        self.table.menu_wanted.connect(self.people_acts.pop_up_menu)
         self.table.row_clicked.connect(self.shown.slide_in)
         self.table.ticks_changed.connect(self._tell_ticks)
         self.table.tick_all_wanted.connect(self._on_tick_all)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self.table.head.sort_wanted.connect(self._on_head_clicked)
-        self.foot.sorted_by.connect(self.sort_by)
         self.foot.wanted.connect(self.many.act)
-        self.column_choice.changed.connect(self._on_columns_chosen)
+        self.column_choice.changed.connect(self._on_layout_chosen)
         self.filter_row.columns.clicked.connect(lambda _on=False: self.choose_columns())
 
     # --- reading ---
@@ -198,8 +188,7 @@ class ContactsPage(Page):
 
     def _show(self, found: ContactList) -> None:
         self._found = found
-        for acts in (self.acts, self.many, self.pane_acts):
-            acts.lifecycle = found.lifecycle
+        self.people_acts.take_lifecycle(found.lifecycle)
         table = self.table
         focused, row, scroll = table.current_id, table.currentIndex().row(), table.verticalScrollBar().value()
         changed = self.people.show(
@@ -235,7 +224,6 @@ class ContactsPage(Page):
             self.head.set_subtitle(words.format(n=people_words(everyone)))
         else:
             self.head.set_subtitle(_("Nobody yet. All is kept on this computer."))
-        self.table.head.show_order()
         if count is not None:
             total = found.views.trash if self.wanted.in_trash else everyone
             is_filtered = bool(self.wanted) and self.wanted != BUILT_IN_FILTERS["trash"]
@@ -257,31 +245,15 @@ class ContactsPage(Page):
         self.card.show_empty(empty)
 
     def _tell_ticks(self) -> None:
-        self.foot.show_ticked(len(self.people.ticked), in_trash=self.views.view == "trash")
+        self.foot.show_ticked(len(self.people.ticked), in_trash=self.is_trash)
         self.filter_row.export.setEnabled(self._can_export())
         self.table.head.viewport().update()
         self.offers_changed.emit()
 
-    # --- who is meant ---
-
     @property
-    def _in_trash(self) -> bool:
+    def is_trash(self) -> bool:
+        """Whether the trash is shown."""
         return self.views.view == "trash"
-
-    def _current(self) -> Chosen | None:
-        return whom.in_row(self.table, in_trash=self._in_trash)
-
-    def _ticked(self) -> Chosen | None:
-        return whom.ticked(self.people, in_trash=self._in_trash)
-
-    def _in_pane(self) -> Chosen | None:
-        return whom.in_pane(self.pane.summary)
-
-    def _place(self) -> tuple[QWidget, QRect]:
-        return self.table.viewport(), self.table.current_rect()
-
-    def _pane_place(self) -> tuple[QWidget, QRect]:
-        return self.pane, QRect(20, 60, 200, 1)
 
     # --- the pane ---
 
@@ -336,18 +308,11 @@ class ContactsPage(Page):
 
     def layout_now(self) -> tuple[tuple[str, ...], str]:
         """The columns and the order as a saved view keeps them."""
-        return self.columns, order_text(self.sort, descending=self.descending)
+        return self.columns, self.column_choice.order_text
 
     def take_layout(self, columns: Sequence[str], order: str) -> None:
         """Show the columns and the order of a view; what it does not say stays as it is."""
-        if order:
-            self.people.order = order_of(order)
-            self._show_order()
-        if columns:
-            self._is_taking_layout = True
-            self.columns = columns
-            self._is_taking_layout = False
-        self.column_choice.remember()
+        self.column_choice.take_layout(columns, order)
 
     @property
     def sort(self) -> str:
@@ -368,30 +333,18 @@ class ContactsPage(Page):
     def columns(self, keys: Sequence[str]) -> None:
         self.column_choice.choose(keys)
 
-    def _on_head_clicked(self, column: str) -> None:
-        self.sort_by(column, column == self.sort and not self.descending)
-
     def sort_by(self, column: str, descending: bool) -> None:
         """Put another order in force; the row with the focus stays in view."""
-        self.people.order = (column, descending)
-        self._show_order()
-        self.column_choice.remember()
-        self.views.on_layout_changed()
-        self._read_anew()
+        self.column_choice.sort_by(column, descending=descending)
 
     def choose_columns(self) -> None:
         """Ask which columns are to be shown."""
         self.column_choice.ask(self.filter_row.columns)
 
-    def _on_columns_chosen(self) -> None:
-        self._show_order()
-        if self._found is not None and not self._is_taking_layout:
-            self.views.on_layout_changed()
+    def _on_layout_chosen(self) -> None:
+        self.views.on_layout_changed()
+        if self._found is not None:
             self._read_anew()
-
-    def _show_order(self) -> None:
-        self.table.head.show_order()
-        self.foot.show_order()
 
     def remember_in(self, state: WindowState) -> None:
         """Take columns, widths and order as this machine remembers them."""
@@ -422,52 +375,23 @@ class ContactsPage(Page):
         self.many.export()
 
     def _can_export(self) -> bool:
-        return bool(self.people.ids) and not self._in_trash
+        return bool(self.people.ids) and not self.is_trash
 
-    # --- keys ---
-
-    def _row_menu(self) -> QMenu:
-        """What can be done with the person of the row, and where the pane is away, the way to it."""
-        menu = self.acts.context_menu()
-        if self.pane.isHidden():
-            details = QAction(_("Show details") + "\t" + key_text("Alt+Return"), menu)
-            details.triggered.connect(lambda _on=False: self._show_details())
-            menu.insertAction(menu.actions()[0], details)
-        return menu
-
-    def _show_details(self) -> None:
-        if self.table.current_id:
-            self.show_contact(self.table.current_id)
-
-    def _on_key(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-            event.modifiers() == Qt.KeyboardModifier.AltModifier
-        ):
-            self._show_details()
-            event.accept()
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            if self.people.ticked or self._ticks_all:
-                self.untick()
-            elif self.side.slides_over and self.pane.isVisible():
-                self.close_pane()
-            else:
-                return
-            event.accept()
-            return
-        many = len(self.people.ticked) > 0 and Qt.Key(event.key()) in _MANY_KEYS
-        if (self.many if many else self.acts).handle_key(event):
-            event.accept()
+    def leave_layer(self) -> bool:
+        """Untick, else close a pane that lies over the table; whether there was anything to leave."""
+        if self.people.ticked or self._ticks_all:
+            self.untick()
+        elif self.side.slides_over and self.pane.isVisible():
+            self.close_pane()
+        else:
+            return False
+        return True
 
     # --- the window asks ---
 
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the person of the row, or on all that are ticked, and the filter."""
-        offers = dict(self.acts.offers())
-        if self.people.ticked:
-            many = self.many.offers()
-            for key in ("contact.next_step", "contact.move", "contact.temperature", "contact.delete"):
-                offers[key] = many[key]
+        offers = self.people_acts.offers()
         offers["file.export"] = Offer(self.export, self._can_export)
         offers["edit.filter"] = Offer(
             lambda: self.filter_row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
