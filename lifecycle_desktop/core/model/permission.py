@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from lifecycle_desktop.core.errors import NotUnderstood
@@ -30,6 +31,20 @@ _TITLES = {
     PermissionStatus.REFUSED: mark("refused"),
     PermissionStatus.WITHDRAWN: mark("withdrawn"),
 }
+
+
+# From what binds least to what binds most.
+_STRICTNESS = (
+    PermissionStatus.UNKNOWN,
+    PermissionStatus.GIVEN,
+    PermissionStatus.REFUSED,
+    PermissionStatus.WITHDRAWN,
+)
+
+
+def stricter(said: Iterable[PermissionStatus]) -> PermissionStatus:
+    """The one of several that binds most: a no counts before a yes, a yes before nothing said."""
+    return max(said, key=_STRICTNESS.index, default=PermissionStatus.UNKNOWN)
 
 
 def permission(channel: str, status: str) -> tuple[str, PermissionStatus]:

@@ -362,6 +362,16 @@ relation = _table(
 Index("ix_relation_contact", relation.c.contact_id)
 Index("ix_relation_other", relation.c.other_contact_id)
 
+kept_apart = _table(  # two contacts that look like one person and are two
+    "kept_apart",
+    _id(),
+    _of("contact"),
+    _of("contact", name="other_contact_id"),
+    _text("decided_at", required=True),
+)
+Index("ix_kept_apart_contact", kept_apart.c.contact_id, kept_apart.c.other_contact_id)
+Index("ix_kept_apart_other", kept_apart.c.other_contact_id)
+
 permission = _table(
     "permission",
     _id(),

@@ -475,6 +475,18 @@ ON contact_tag (tag_id, contact_id)""",
 ON enrolment (contact_id)""",
     """CREATE INDEX ix_enrolment_sequence
 ON enrolment (sequence_id)""",
+    """CREATE TABLE kept_apart (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    other_contact_id INTEGER NOT NULL,
+    decided_at TEXT NOT NULL,
+    CONSTRAINT fk_kept_apart_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
+    CONSTRAINT fk_kept_apart_other_contact_id FOREIGN KEY(other_contact_id) REFERENCES contact (id) ON DELETE CASCADE
+)""",
+    """CREATE INDEX ix_kept_apart_contact
+ON kept_apart (contact_id, other_contact_id)""",
+    """CREATE INDEX ix_kept_apart_other
+ON kept_apart (other_contact_id)""",
     """CREATE TABLE permission (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
