@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from lifecycle_desktop.core.model.draft import ContactDraft
@@ -58,28 +58,28 @@ class NewPeople:
 
     def emails(self) -> list[tuple[Any, ...]]:
         """The rows of `contact_email`, less their ids; so the others below."""
-        return list(self._numbered(self._emails))
+        return self._numbered(self._emails)
 
     def phones(self) -> list[tuple[Any, ...]]:
         """The rows of `contact_phone`."""
-        return list(self._numbered(self._phones))
+        return self._numbered(self._phones)
 
     def addresses(self) -> list[tuple[Any, ...]]:
         """The rows of `contact_address`."""
-        return list(self._numbered(self._parts[_AT["addresses"]]))
+        return self._numbered(self._parts[_AT["addresses"]])
 
-    def tags(self) -> Iterator[tuple[int, str]]:
+    def tags(self) -> list[tuple[int, str]]:
         """Who has which tag."""
-        return (
+        return [
             (contact_id, tag) for contact_id, tags in zip(self._ids, self._tags, strict=True) for tag in tags
-        )
+        ]
 
-    def _numbered(self, column: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
-        return (
+    def _numbered(self, column: Iterable[Sequence[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+        return [
             (contact_id, position, *each)
             for contact_id, several in zip(self._ids, column, strict=True)
             for position, each in enumerate(several)
-        )
+        ]
 
     def search_rows(self) -> list[tuple[int, str, str, str, str]]:
         """The rows of `store.search.search_row`, made of what is at hand; the usual kind without asking it."""

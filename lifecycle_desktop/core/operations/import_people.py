@@ -61,7 +61,7 @@ class KnownPeople:
             if self._emails.setdefault(email, contact_id) != contact_id:
                 _put(self._emails, email, contact_id)
         for _label, text, normal, extension in person.phones:
-            number = phone_key(normal or text, extension)
+            number = phone_key(normal or text, extension) if extension else normal or text
             if self._phones.setdefault(number, contact_id) != contact_id:
                 _put(self._phones, number, contact_id)
         if self._with_places and key.whole:
@@ -95,7 +95,7 @@ class KnownPeople:
                         return found
                     perhaps = perhaps or found
         for _label, text, normal, extension in person.phones:
-            number = phone_key(normal or text, extension)
+            number = phone_key(normal or text, extension) if extension else normal or text
             if number in self._phones:
                 for contact_id in _all(self._phones, number):
                     if contact_id in apart:

@@ -42,9 +42,9 @@ def prepared(draft: ContactDraft, region: str) -> PreparedDraft | RowProblem:
     phones: tuple[tuple[str, str, str, str], ...] = ()
     for label, text in draft.phones:
         normal, extension = normal_phone(text, region)
-        if not phones or all(
-            (normal or text, extension) != (known[2] or known[1], known[3]) for known in phones
-        ):
+        if not phones:
+            phones = ((label, text, normal, extension),)
+        elif all((normal or text, extension) != (known[2] or known[1], known[3]) for known in phones):
             phones = (*phones, (label, text, normal, extension))
     if not (first or last or full or middle or draft.nickname or emails or phones):
         return RowProblem("identity")

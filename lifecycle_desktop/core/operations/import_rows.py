@@ -54,6 +54,7 @@ _FIRST_TEXT = {
     "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
 _MANY = 4000  # new contacts from which indexes are better made at the end
+_ROWS_LOOKED_AT = 1000  # of an index, to learn how large a table is
 
 
 class ImportRows:
@@ -87,6 +88,8 @@ class ImportRows:
         self._slips: dict[tuple[str, int], str] = {}
         self._stale: set[int] = set()
         self._indexes: list[str] = []
+        self._expected = 0
+        self._has_learnt = False
 
     @property
     def first_contact_id(self) -> int:
@@ -179,12 +182,20 @@ class ImportRows:
         """The source of that name, made if it is new."""
         return self._sources.id_of(name)
 
+    def expect(self, people: int) -> None:
+        """How many rows the file seems to have: with many to come, indexes are taken away at once."""
+        self._expected = people
+
     def flush(self) -> None:
         """Insert what was gathered."""
         added = self._next["contact"] - self._first["contact"]
-        if not self._indexes and added >= max(_MANY, self._first["contact"] // 4):
-            self._bare.execute("ANALYZE")  # SQLite may believe that the tables are empty and read them whole
+        if not self._indexes and max(added, self._expected) >= max(_MANY, self._first["contact"] // 4):
             self._indexes = take_indexes_away(self._step)
+        if not self._has_learnt and added >= max(_MANY, self._first["contact"] // 4):
+            # SQLite may believe that the tables are empty and read them whole.
+            self._bare.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT:d}").fetchone()
+            self._bare.execute("ANALYZE")
+            self._has_learnt = True
         if self._people:
             self._flush_people(NewPeople(self._people, self._places))
             self._people, self._places = [], []

@@ -154,6 +154,8 @@ class _Import:
         for draft in drafts:  # one at a time: a draft that is done with makes room for the next
             fates.append(self._fate(draft, len(fates), pending))
             if len(fates) == _CHUNK:
+                if not line and progress.total > draft.line:  # by the lines that the first ones took
+                    self._rows.expect(len(fates) * progress.total // draft.line)
                 progress.advance(draft.line - line)
                 line = draft.line
                 yield self._written(fates, pending)
@@ -319,6 +321,7 @@ class _DryRows:
         return 0
 
     def flush(self) -> None: ...
+    def expect(self, people: int) -> None: ...
     def stale(self, contact_id: int) -> None: ...
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None: ...
     def add_phone(self, contact_id: int, position: int, phone: tuple[str, str, str, str]) -> None: ...
