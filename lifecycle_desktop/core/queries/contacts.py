@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.model.lists import (
@@ -15,7 +17,7 @@ from lifecycle_desktop.core.model.lists import (
 from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.model.table_columns import USUAL
 from lifecycle_desktop.core.queries.board import answer_aim_minutes
-from lifecycle_desktop.core.queries.filters import conditions
+from lifecycle_desktop.core.queries.filters import conditions, is_plain
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.queries.matching import do_many_match
 from lifecycle_desktop.core.queries.table_columns import SORTABLE, sorted_selects, value_of
@@ -68,6 +70,10 @@ def contact_ids(
     # Along the index of names, the first of many who match what is typed come at once.
     at_once = limit is not None and sort == "name" and do_many_match(connection, wanted.text)
     where, values = conditions(wanted, moment, row_by_row=at_once)
+    if is_plain(wanted):
+        few = _few(connection, where, values)
+        if few is not None:
+            where, values = "c.id IN (SELECT value FROM json_each(?))", [few]
     found = array("q")
     for select_ids, asked in sorted_selects(sort, where, values, descending=descending):
         most = -1 if limit is None else limit - len(found)
@@ -75,6 +81,20 @@ def contact_ids(
             more = ids_of(connection, f"{select_ids} LIMIT ?", [*asked, most])
             found = found + more if found else more
     return found
+
+
+_FEW = 2000
+
+
+def _few(connection: ReadConnection, where: str, values: Sequence[Any]) -> str | None:
+    """Those who match as one JSON text, when they are few; None when they are many.
+
+    Looked up as the rows lie, and sorted then: to find few along the index of an order, every row of it would be
+    read from another place. Many end the look after the first of them.
+    """
+    sql = f"SELECT c.id FROM contact c WHERE {where} LIMIT ?"
+    ids = [row[0] for row in connection.execute(sql, [*values, _FEW + 1])]
+    return json.dumps(ids) if len(ids) <= _FEW else None
 
 
 def contact_rows(

@@ -250,10 +250,12 @@ def _days_in_stage(condition: Condition, day: Day) -> Sql:
 
 def _stuck(day: Day) -> Sql:
     """In a stage for longer than its threshold, as the board says it."""
-    rows = (
-        "SELECT 1 FROM stage s WHERE s.id = c.stage_id AND s.stuck_after_days IS NOT NULL "
-        "AND c.stage_since_at < json_extract(?, '$[' || min(s.stuck_after_days, ?) || ']')"
+    # The LIMIT keeps SQLite from asking for the instant of each person anew.
+    limits = (
+        "SELECT s.id AS stage_id, json_extract(?, '$[' || min(s.stuck_after_days, ?) || ']') AS since "
+        "FROM stage s WHERE s.stuck_after_days IS NOT NULL LIMIT -1"
     )
+    rows = f"SELECT 1 FROM ({limits}) l WHERE l.stage_id = c.stage_id AND c.stage_since_at < l.since"
     return f"EXISTS ({rows})", [_midnights(day.today, day.zone), _LONGEST_STAY]
 
 

@@ -49,21 +49,20 @@ def text_sql(condition: Condition) -> Sql:
         return _own_column(condition)
     table, columns, searched = _CHILDREN[key]
     test, values = _any_column(columns, condition)
-    rows = f"SELECT p.contact_id FROM {table} p WHERE {test}"
     if key == "own":
-        rows, values = f"{rows} AND p.own_field_id = ?", [*values, condition.row_id]
+        found = f"c.id IN (SELECT p.contact_id FROM {table} p WHERE p.own_field_id = ? AND {test})"
+        values = [condition.row_id, *values]
     elif searched and condition.operator in _LOOKS_FOR:
+        # Few are asked for their own rows: those who may match. Joined, SQLite would put everybody's to the test.
         looked, typed = _searched(searched, condition)
-        rows = (
-            f"SELECT p.contact_id FROM contact_search t CROSS JOIN {table} p ON p.contact_id = t.id "
-            f"WHERE {looked} AND {test}"
-        )
-        values = [*typed, *values]
-    if key == "area":  # an address that was given whole stands in no search row
-        rows += f" UNION SELECT p.contact_id FROM {table} p WHERE p.formatted <> '' AND {test}"
-        values += values[-1:]
-    which = "NOT IN" if condition.operator in ("lacks", "empty") else "IN"
-    return f"c.id {which} ({rows})", values
+        maybe = f"SELECT t.id FROM contact_search t WHERE {looked}"
+        if key == "area":  # an address that was given whole stands in no search row
+            maybe += f" UNION SELECT p.contact_id FROM {table} p WHERE p.formatted <> ''"
+        own = f"EXISTS (SELECT 1 FROM {table} p WHERE p.contact_id = c.id AND {test})"
+        found, values = f"(c.id IN ({maybe}) AND {own})", [*typed, *values]
+    else:
+        found = f"c.id IN (SELECT p.contact_id FROM {table} p WHERE {test})"
+    return (f"NOT {found}" if condition.operator in ("lacks", "empty") else found), values
 
 
 def _own_column(condition: Condition) -> Sql:

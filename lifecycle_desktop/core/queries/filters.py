@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.filter_fields import is_sound
+from lifecycle_desktop.core.model.filter_fields import Kind, field_of, is_sound
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter, Group
 from lifecycle_desktop.core.queries.filter_sql import Day, condition_sql
 from lifecycle_desktop.core.queries.matching import matching_condition, row_condition
@@ -31,6 +31,13 @@ def conditions(
         found.append(text)
         values += more
     return " AND ".join(found) or "1", values
+
+
+def is_plain(wanted: ContactFilter) -> bool:
+    """Whether its conditions are quick to ask of each row: none looks into a text."""
+    fields = [field_of(condition) for condition in wanted.group.conditions()]
+    plain = all(field is not None and field.kind is not Kind.TEXT for field in fields)
+    return bool(fields) and plain and not wanted.text.strip()
 
 
 def group_sql(group: Group, day: Day) -> tuple[str, list[Any]]:
