@@ -12,10 +12,12 @@ from statistics import median
 from typing import Any
 
 from tests.bench.measure import Figure, against, cpu_of, percentile
+from tests.bench.search import typed
 from tests.bench.world import World
 
 ROWS_BY_ID = 50
 KEYS = 300
+FILTERED_BY = ("1 letter", "2 letters", "3 letters", "4 letters", "two words", "last four digits of a phone")
 
 
 def figures(world: World) -> Iterator[Figure]:
@@ -31,9 +33,10 @@ def figures(world: World) -> Iterator[Figure]:
             asked.board,
             asked.contacts,
             asked.orders,
+            asked.filters,
             asked.one_contact,
             asked.plan,
-            asked.search,
+            asked.filters,
         ):
             yield from part()
 
@@ -101,6 +104,7 @@ class _Asked:
             )
 
     def contacts(self) -> Iterator[Figure]:
+        from lifecycle_desktop.core.model.table_columns import KEYS
         from lifecycle_desktop.core.queries import contacts
 
         for sort in contacts.SORTS:
@@ -114,6 +118,9 @@ class _Asked:
             )
         some = [self.chance.randint(1, self.most) for _row in range(100)]
         yield self.list_against_rows("contacts, 100 rows when scrolled", contacts.contact_rows, some)
+        yield self.list_against_rows(
+            "contacts, 100 rows with every column when scrolled", contacts.contact_rows, some, KEYS
+        )
         yield self.list_against_rows("choices of the filters", contacts.filter_choices)
 
     def orders(self) -> Iterator[Figure]:
@@ -128,6 +135,53 @@ class _Asked:
                 ),
                 pairs=self.pairs,
             )
+
+    def filters(self) -> Iterator[Figure]:
+        """First rows and counts of smart lists, against one look at the words of everybody."""
+        from lifecycle_desktop.core.queries import contacts
+        from lifecycle_desktop.core.queries.choice_counts import choice_counts
+
+        for what, wanted in self.smart_lists().items():
+            for told, query, values, options in (
+                (f"first rows, {what}", contacts.contact_list, (wanted, "name", self.moment), {"limit": 100}),
+                (f"count of a view, {what}", contacts.contact_count, (wanted, self.moment), {}),
+            ):
+                query(self.connection, *values, **options)
+                yield against(
+                    f"{told} / everybody's words",
+                    self.all_words,
+                    lambda query=query, values=values, options=options: cpu_of(
+                        lambda: query(self.connection, *values, **options)
+                    ),
+                    pairs=self.pairs,
+                    goal=8,
+                )
+        yield self.list_against_rows("counts beside the ticks of tags", choice_counts, "tag")
+
+    def all_words(self) -> float:
+        """The floor of a filter: one look for a word in what is known of everybody."""
+        sql = "SELECT count(*) FROM contact_search WHERE instr(more, 'maple') > 0"
+        return cpu_of(lambda: self.connection.execute(sql).fetchone())
+
+    def smart_lists(self) -> dict[str, Any]:
+        """Filters of every kind: many and few who match, texts, days, numbers, groups."""
+        from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter, any_of
+
+        hot = Condition("temperature", "any", ("hot",))
+        return {
+            "hot": ContactFilter.of(hot),
+            "nobody of a channel": ContactFilter.of(Condition("channel", "any", ("visit",))),
+            "area": ContactFilter.of(Condition("area", "has", ("maple",))),
+            "email": ContactFilter.of(Condition("email", "has", ("work.example",))),
+            "looking for": ContactFilter.of(Condition("want", "has", ("yard",))),
+            "no tag": ContactFilter.of(Condition("tag", "empty")),
+            "quiet for 30 days": ContactFilter.of(Condition("last_touch", "quiet", (30,))),
+            "stuck": ContactFilter.of(Condition("stuck", "yes")),
+            "bought twice": ContactFilter.of(Condition("purchases", "at_least", (2,))),
+            "hot and one of three": ContactFilter.of(
+                hot, any_of(Condition("want", "has", ("yard",)), NO_NEXT_STEP, Condition("tag", "any", (1,)))
+            ),
+        }
 
     def one_contact(self) -> Iterator[Figure]:
         from lifecycle_desktop.core.queries.contact import contact_summary
@@ -147,48 +201,19 @@ class _Asked:
         yield self.list_against_rows("leaky bucket", plan.leaky_bucket, self.moment)
         yield self.list_against_rows("best source", plan.best_source, self.moment)
 
-    def search(self) -> Iterator[Figure]:
-        from lifecycle_desktop.core.queries.contacts import contact_list
-        from lifecycle_desktop.core.queries.search import hits
-
-        floor = median(self.rows_by_id() for _time in range(25))
-        for what, typed in self.typed().items():
-            hits(self.connection, typed[0], 20)
-            spent = [cpu_of(lambda text=text: hits(self.connection, text, 20)) for text in typed]
-            worst = percentile(spent, 0.95)
-            yield Figure(f"search, {what}, p95 / {ROWS_BY_ID} rows by id", worst, floor, worst / floor, 12)
+    def filters(self) -> Iterator[Figure]:
         from dataclasses import replace
 
-        for what, typed in self.typed().items():
+        from lifecycle_desktop.core.queries.contacts import contact_list
+
+        every = typed(self.connection, self.chance)
+        for what in FILTERED_BY:
             spent = [
                 cpu_of(
                     lambda text=text: contact_list(
                         self.connection, replace(self.everybody, text=text), "name", self.moment, limit=100
                     )
                 )
-                for text in typed[: KEYS // 10]
+                for text in every[what][: KEYS // 10]
             ]
             yield Figure(f"contacts filtered by {what}, first rows, p95", percentile(spent, 0.95))
-
-    def typed(self) -> dict[str, list[str]]:
-        """What people type, taken from the people that are there."""
-        names = [
-            row[0]
-            for row in self.connection.execute(
-                "SELECT display_name FROM contact WHERE display_name <> '' ORDER BY id LIMIT 5000"
-            )
-        ]
-        names = self.chance.sample(names, min(KEYS, len(names)))
-        phones = [
-            "".join(letter for letter in row[0] if letter.isdigit())
-            for row in self.connection.execute("SELECT phone FROM contact_phone ORDER BY id LIMIT ?", (KEYS,))
-        ]
-        first_and_last = [name for name in names if " " in name] or names
-        return {
-            "1 letter": [name[:1] for name in names],
-            "2 letters": [name[:2] for name in names],
-            "3 letters": [name[:3] for name in names],
-            "4 letters": [name[:4] for name in names],
-            "two words": [f"{name.split()[0]} {name.split()[-1][:2]}" for name in first_and_last],
-            "digits of a phone": [phone[-4:] for phone in phones],
-        }

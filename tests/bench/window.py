@@ -269,7 +269,7 @@ class Opened:
             page.filter_row.field,
             words,
             floor,
-            lambda: page._found,
+            lambda: page.reading.found,
         )
 
     def _typed(

@@ -203,15 +203,15 @@ def test_shift_space_takes_the_range_and_escape_unticks(contacts: Opened) -> Non
 
 def test_all_are_ticked_also_those_that_have_not_come_yet(contacts: Opened) -> None:
     page = contacts.page
-    whole = page._found
+    whole = page.reading.found
     first = type(whole)(whole.ids[:5], whole.rows, False, whole.views, whole.lifecycle, 5)
-    page._show(first)
+    page.reading._on_whole(first)
     contacts.press(Qt.Key.Key_A, CONTROL)
     assert len(page.people.ticked) == 5
-    page._on_whole(whole)
+    page.reading._on_whole(whole)
     assert len(page.people.ticked) == 35
     contacts.press(Qt.Key.Key_Escape)
-    page._on_whole(whole)
+    page.reading._on_whole(whole)
     assert page.people.ticked == set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactList, FilterChoices
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS
 from lifecycle_desktop.core.model.smart_list import ContactFilter
-from lifecycle_desktop.core.queries.contacts import FIRST_ROWS, contact_list, filter_choices
+from lifecycle_desktop.core.queries.contacts import filter_choices
 from lifecycle_desktop.core.queries.table_columns import own_fields
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_acts import people_words
@@ -23,6 +23,7 @@ from lifecycle_desktop.ui.contacts.pane import Pane
 from lifecycle_desktop.ui.contacts.pane_side import PaneSide
 from lifecycle_desktop.ui.contacts.people_acts import PeopleActs
 from lifecycle_desktop.ui.contacts.people_card import PeopleCard
+from lifecycle_desktop.ui.contacts.reading import PeopleReading
 from lifecycle_desktop.ui.contacts.rows import PeopleRows
 from lifecycle_desktop.ui.contacts.shown_person import ShownPerson
 from lifecycle_desktop.ui.contacts.tabs import VIEWS
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.window_state import WindowState
 
 _GAP = 11
-MINUTE = 60_000  # ms
 
 
 class ContactsPage(Page):
@@ -60,17 +60,13 @@ class ContactsPage(Page):
         self.body.setSpacing(_GAP)
         self.filter = FilterChoice(self)
         self.people = PeopleRows(runner)
-        self._found: ContactList | None = None
+        self.reading = PeopleReading(self)
         self._wanted_id = 0
         self._ticked_in = VIEWS[0]  # the view in which people were ticked
         self._ticks_all = False  # everybody is to be ticked as soon as all ids are there
         self._kept_id = 0  # who had the focus last, to go back to when a filter that left nobody is taken off
         self._build()
         self._connect()
-        self._minute = QTimer(self)
-        self._minute.setInterval(MINUTE)
-        self._minute.timeout.connect(self._on_minute)
-        self._minute.start()
 
     # --- building ---
 
@@ -105,6 +101,7 @@ class ContactsPage(Page):
         )
 
     def _connect(self) -> None:
+        self.reading.came.connect(self._show)
         self.views = Views(self.runner, self.filter, self, self.view_row, self)
         self.views.changed.connect(self._on_others_wanted)
         self.views.notes_changed.connect(self._show_notes)
@@ -131,63 +128,17 @@ class ContactsPage(Page):
 
     def reload(self) -> None:
         """Read the whole table; the first time its beginning before."""
-        if self._found is None:
-            self._read_first()
-        self._read_whole()
+        self.reading.again()
         self.filter.today = self.runner.moment().today
         self.runner.read(self._on_choices, filter_choices)
         self.views.read()
         self.runner.read(self.column_choice.take_own_fields, own_fields)
         self.shown.read_again()
 
-    def _read_anew(self) -> None:
-        """Read for another filter or order: what is seen first, then the rest."""
-        self._read_first()
-        self._read_whole()
-
-    def _read_first(self) -> None:
-        self.runner.read(
-            self._on_first,
-            contact_list,
-            self.wanted,
-            self.sort,
-            self.runner.moment(),
-            descending=self.descending,
-            limit=FIRST_ROWS,
-            columns=self.columns,
-        )
-
-    def _read_whole(self) -> None:
-        self.runner.read(
-            self._on_whole,
-            contact_list,
-            self.wanted,
-            self.sort,
-            self.runner.moment(),
-            descending=self.descending,
-            columns=self.columns,
-        )
-
-    def _on_minute(self) -> None:
-        if self.isVisible() and self.people.grows_old():
-            self._read_whole()
-
-    def _on_first(self, found: ContactList) -> None:
-        # The beginning of the list is not what is seen when the focus is far down and must stay in view.
-        if self.table.current_id and self.people.number_of(self.table.current_id) >= FIRST_ROWS:
-            return
-        self._show(found)
-
-    def _on_whole(self, found: ContactList) -> None:
-        self._show(found)
-        if self._ticks_all:
-            self._on_tick_all(True)
-
     def _on_choices(self, choices: FilterChoices) -> None:
         self.filter.take_choices(choices)
 
     def _show(self, found: ContactList) -> None:
-        self._found = found
         self.people_acts.take_lifecycle(found.lifecycle)
         table = self.table
         focused, row, scroll = table.current_id, table.currentIndex().row(), table.verticalScrollBar().value()
@@ -203,6 +154,8 @@ class ContactsPage(Page):
         self._tell(found)
         self._tell_ticks()
         self.offers_changed.emit()
+        if self._ticks_all and found.is_whole:
+            self._on_tick_all(True)
 
     def _keep_row(self, focused: int, row: int) -> None:
         """Put the focus on the same person again and into view, else on the row where it was."""
@@ -231,7 +184,7 @@ class ContactsPage(Page):
         self._show_empty(found)
 
     def _show_empty(self, found: ContactList) -> None:
-        nobody = self._nobody()
+        nobody = self.reading.nobody
         self.view_row.setVisible(not nobody)
         self.filter_row.setVisible(not nobody)
         self._place_pane()
@@ -279,12 +232,8 @@ class ContactsPage(Page):
             self.shown.read(contact_id)
         self.offers_changed.emit()
 
-    def _nobody(self) -> bool:
-        found = self._found
-        return found is not None and not found.views.everyone and not found.views.trash
-
     def _place_pane(self) -> None:
-        self.shown.place(wanted=not self._nobody())
+        self.shown.place(wanted=not self.reading.nobody)
 
     def retheme(self) -> None:
         """Put the pane where there is room for it in the look in force."""
@@ -300,7 +249,7 @@ class ContactsPage(Page):
         if self.views.view != self._ticked_in:
             self._ticked_in = self.views.view
             self.people.ticked = set()
-        self._read_anew()
+        self.reading.anew()
 
     def _show_notes(self) -> None:
         self.notes.setText(" ".join(self.views.notes))
@@ -343,8 +292,8 @@ class ContactsPage(Page):
 
     def _on_layout_chosen(self) -> None:
         self.views.on_layout_changed()
-        if self._found is not None:
-            self._read_anew()
+        if self.reading.found is not None:
+            self.reading.anew()
 
     def remember_in(self, state: WindowState) -> None:
         """Take columns, widths and order as this machine remembers them."""
@@ -358,7 +307,7 @@ class ContactsPage(Page):
 
     def _on_tick_all(self, on: bool) -> None:
         """Tick everybody who matches, also those whose ids have not all come yet."""
-        self._ticks_all = on and self._found is not None and not self._found.is_whole
+        self._ticks_all = on and self.reading.found is not None and not self.reading.is_whole
         self.table.tick_all(on)
 
     def untick(self) -> None:
@@ -368,7 +317,7 @@ class ContactsPage(Page):
 
     def everybody_shown(self) -> tuple[int, ...]:
         """All who match, in order; nobody as long as not all of them are known."""
-        return tuple(self.people.ids) if self._found is not None and self._found.is_whole else ()
+        return tuple(self.people.ids) if self.reading.is_whole else ()
 
     def export(self) -> None:
         """Save those who are ticked, else everybody shown, as a CSV file."""
@@ -404,8 +353,8 @@ class ContactsPage(Page):
             return
         if isinstance(argument, int):
             self._wanted_id = argument
-            if self._found is not None and not self.is_stale():
-                self._go_to_wanted(is_whole=self._found.is_whole)
+            if self.reading.found is not None and not self.is_stale():
+                self._go_to_wanted(is_whole=self.reading.is_whole)
         elif isinstance(argument, str) and argument in VIEWS:
             self.views.show_view(argument, ContactFilter())
         elif isinstance(argument, ContactFilter):
