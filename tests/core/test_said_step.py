@@ -68,6 +68,12 @@ def test_a_note_without_a_day_to_come_has_no_step(text: str) -> None:
     assert find_step(text, NOW) is None
 
 
+def test_a_day_that_was_taken_off_is_passed_over() -> None:
+    found = find_step("Saw it Friday, call tomorrow", NOW, {"friday"})
+    assert found is not None
+    assert (found.step.what, found.step.on) == ("Call", dt.date(2026, 4, 15))
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading_of_a_step_or_an_amount(text: str) -> None:
     found = find_step(text, NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lifecycle_desktop.core.clock import Moment
@@ -26,14 +27,14 @@ class FoundStep:
     end: int
 
 
-def find_step(text: str, moment: Moment) -> FoundStep | None:
+def find_step(text: str, moment: Moment, passed_over: Collection[str] = ()) -> FoundStep | None:
     """The first day from today on that a text names, with what the words around it say is to be done.
 
     The words are those between the stops and commas around the day. Days of the past are what happened,
-    not what is to come.
+    not what is to come; those whose words are in `passed_over`, in small letters, were taken off.
     """
     for when in every_when(text, moment):
-        if when.on < moment.today:
+        if when.on < moment.today or text[when.start : when.end].lower() in passed_over:
             continue
         begin = max((found.end() for found in _ENDS.finditer(text, 0, when.start)), default=0)
         found_end = _ENDS.search(text, when.end)

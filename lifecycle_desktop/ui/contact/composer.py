@@ -202,9 +202,7 @@ class Composer(Card):
         from lifecycle_desktop.core.model.said_step import find_step
 
         moment, text = self.page.runner.moment(), self.text.toPlainText()
-        found = find_step(text, moment) if self.tabs.current != PURCHASE else None
-        if found is not None and text[found.start : found.end].lower() in self._refused:
-            found = None
+        found = find_step(text, moment, self._refused) if self.tabs.current != PURCHASE else None
         self.found = found
         words = step_words(found, moment.today) if found is not None else ""
         if self.chip is not None and self.chip.property("words") == words:

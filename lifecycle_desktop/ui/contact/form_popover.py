@@ -14,7 +14,10 @@ from lifecycle_desktop.ui.widgets.popover import Popover
 
 
 class FormPopover(Popover):
-    """A form; subclasses add fields to `column`, call `add_foot()`, and implement `save()`. Ctrl+Enter saves."""
+    """A form; subclasses add fields to `column`, call `add_foot()`, and implement `save()`.
+
+    Enter saves, in a text of several lines Ctrl+Enter.
+    """
 
     def __init__(self, title: str, parent: QWidget, *, width: int = 360) -> None:
         super().__init__(title, parent)
@@ -64,8 +67,7 @@ class FormPopover(Popover):
         self.remove()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.try_to_save()
         else:
             super().keyPressEvent(event)

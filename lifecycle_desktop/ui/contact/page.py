@@ -178,6 +178,8 @@ class ContactPage(Page):
                 self.contact_id = following
                 self.reload()
                 return
+        if desk.contact_id != self._shown_id:
+            self.leave()  # what was typed while the other one was being read
         arrived = self._walk.arrive(desk.contact_id)
         self._show(desk)
         if arrived:
@@ -355,7 +357,7 @@ class ContactPage(Page):
 
     def leave(self) -> None:
         """Before somebody else is shown: keep what is right, write down what cannot be kept yet."""
-        if not self._shown_id or self._page is None:
+        if not self._shown_id:
             return
         self.other.leave()
         typed: Typed = {}
@@ -428,9 +430,11 @@ class ContactPage(Page):
         self.step(by)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self.isVisible() or not (new is self or self.isAncestorOf(new)):
+        if new is None or not self.isVisible():
             return
-        keeps, keeps_alt = keeps_arrows(new)
+        # A popover belongs to the page, so its keys would reach the page's actions: there the arrows are its own.
+        is_inside = new is self or self.isAncestorOf(new)
+        keeps, keeps_alt = keeps_arrows(new) if is_inside else (True, True)
         for action, kept in zip(self._arrows, (keeps, keeps, keeps_alt, keeps_alt), strict=True):
             action.setEnabled(not kept)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,6 +28,7 @@ from lifecycle_desktop.ui.widgets.painters import paint_box, paint_stage_badge, 
 from lifecycle_desktop.ui.widgets.tool_tips import action_text, tooltip
 
 LONGEST_LINE = 10_000
+_RETURN_PRESSED = SIGNAL("returnPressed()")
 
 
 class Line(QLineEdit):
@@ -61,6 +62,12 @@ class Line(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        # Qt passes Enter on to the parents although the line has told of it: a popover would answer it twice.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.receivers(_RETURN_PRESSED):
+            event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
