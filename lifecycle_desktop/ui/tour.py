@@ -80,6 +80,7 @@ class _Tour:
             theme().use(look)
             suffix = "" if look == Look("light") else f"-{look.mode}-{look.text}"
             self._draw_pages(suffix)
+            self._draw_contacts(suffix)
             self._draw_layers(suffix)
         self._write_plans()
         self._window.hide()
@@ -91,6 +92,32 @@ class _Tour:
                 continue
             self._window.open_page(key)
             self._keep(self._window, f"{key}{suffix}")
+
+    def _draw_contacts(self, suffix: str) -> None:
+        """The table with rows ticked, its columns, and the question before somebody is erased."""
+        from lifecycle_desktop.core.store.copies import Copies
+        from lifecycle_desktop.ui.contact_acts import Chosen
+        from lifecycle_desktop.ui.contacts.erasing import EraseDialog
+        from lifecycle_desktop.ui.contacts.page import ContactsPage
+
+        self._window.open_page("contacts")
+        page = self._window.page
+        if not isinstance(page, ContactsPage):
+            return
+        for row in range(3):
+            page.people.toggle_tick(row)
+        page.table.ticks_changed.emit()
+        self._keep(self._window, f"contacts-ticked{suffix}")
+        page.untick()
+        popover = page.column_choice.ask(page.filter_row.columns)
+        self._keep(popover, f"contacts-columns{suffix}")
+        popover.close()
+        person = page.table.current_person
+        if person is not None:
+            dialog = EraseDialog(Chosen((person.row.contact_id,), person.row.name), Copies(), page)
+            dialog.show()
+            self._keep(dialog, f"contacts-erase{suffix}")
+            dialog.close()
 
     def _draw_layers(self, suffix: str) -> None:
         """What opens over a page: capture, palette, keys."""
