@@ -108,14 +108,14 @@ class BoardMoves:
             return
         there = row + by
         if 0 <= there < len(column.cards.ids):
-            self._carry((contact_id,), column, there)
+            self._carry((contact_id,), column, there + (by > 0))  # above the row after, as it is now
 
     # --- within ---
 
     def _carry(
         self, contact_ids: tuple[int, ...], target: Column, row: int, *, came_from: QPoint | None = None
     ) -> None:
-        """Show cards in their new place now, then keep the move."""
+        """Show cards in their new place now, above the row that stands at `row` before it, then keep the move."""
         page = self._page
         first = contact_ids[0]
         shown, start = self._seen(first)

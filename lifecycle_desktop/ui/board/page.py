@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -59,6 +59,7 @@ class BoardPage(Page):
         self._board: Board | None = None
         self._focused: Column | None = None
         self._held_back = self._wants_choices = False
+        self._day = runner.moment().today  # of what is shown
         self._wanted_id = 0
         self._state: WindowState | None = None
         self.moves = BoardMoves(self)
@@ -166,8 +167,18 @@ class BoardPage(Page):
             self._read_whole()
 
     def _on_minute(self) -> None:
-        if self.isVisible() and any(column.cards.grows_old() for column in self.columns):
+        """Words grow old, and whoever is parked comes back on their day."""
+        if self._board is None or not self.isVisible():
+            return
+        is_new_day = bool(self._board.parked) and self._day != self.runner.moment().today
+        if is_new_day or any(column.cards.grows_old() for column in self.columns):
             self._read_whole()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        was_fresh = not self.is_stale()
+        super().showEvent(event)
+        if was_fresh:
+            self._on_minute()  # it may have been hidden since yesterday
 
     def _on_first(self, found: Board) -> None:
         self._show(found)
@@ -202,6 +213,7 @@ class BoardPage(Page):
             self._held_back = True
             return
         is_first, self._board = self._board is None, found
+        self._day = self.runner.moment().today
         self.acts.lifecycle = found.lifecycle
         if [column.stage.stage_id for column in self.columns] != [
             head.stage.stage_id for head in found.columns

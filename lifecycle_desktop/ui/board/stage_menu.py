@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -151,10 +152,15 @@ class DaysPopover(Popover):
         self.save.clicked.connect(lambda _on=False: self._on_save())
         foot.addWidget(self.save)
         self.column.addLayout(foot)
-        self.line.returnPressed.connect(self._on_save)
         self.setFixedWidth(max(320, theme().px(310)))
         self.line.selectAll()
         self.line.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_save()
+        else:
+            super().keyPressEvent(event)
 
     def _on_save(self) -> None:
         text = self.line.text().strip()
