@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from lifecycle_desktop import __version__
 from lifecycle_desktop.cli import (
     capturing,
+    duplicating,
     exchanging,
     following,
     journal,
@@ -57,7 +58,18 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title=_("commands"), metavar=_("COMMAND"), dest="command", required=True, parser_class=_CommandParser
     )
-    for group in (modelling, people, capturing, exchanging, following, planning, keeping, journal, sampling):
+    for group in (
+        modelling,
+        people,
+        capturing,
+        exchanging,
+        duplicating,
+        following,
+        planning,
+        keeping,
+        journal,
+        sampling,
+    ):
         group.register(commands)
     return parser
 

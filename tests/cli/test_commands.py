@@ -11,10 +11,10 @@ import pytest
 from tests.cli.conftest import CommandLine
 
 READING = (
-    ("show", "1"), ("find", "x"), ("due",), ("today",), ("history",), ("plan", "--pdf", "-"), ("model", "ten-key", "--dry-run"),
+    ("show", "1"), ("find", "x"), ("duplicates",), ("due",), ("today",), ("history",), ("plan", "--pdf", "-"), ("model", "ten-key", "--dry-run"),
 )  # fmt: skip
 WRITING = (
-    ("stage", "1", "2"), ("followup", "1", "--due", "today"), ("done", "1"), ("snooze", "1", "tomorrow"),
+    ("stage", "1", "2"), ("merge", "1", "2"), ("followup", "1", "--due", "today"), ("done", "1"), ("snooze", "1", "tomorrow"),
     ("log", "1", "--kind", "call"), ("undo",), ("redo",), ("sample", "add"), ("bench-data", "--contacts", "1"),
     ("model", "ten-key"), ("check",), ("backup", "out.db"), ("export", "--format", "json", "-"),
 )  # fmt: skip

@@ -202,15 +202,15 @@ def fill_every_table(desk: Desk, contact_id: int, other_id: int) -> None:
         "direction": "in", "due_on": "2026-05-01", "first_due_on": "2026-05-01", "happened_on": "2026-04-01",
         "closed_on": "2026-04-01", "given_on": "2026-04-01", "month": 4, "day": 3,
     }  # fmt: skip
-    parents: dict[str, int] = {"lifecycle": 1}
+    parents: dict[str, Any] = {"lifecycle": 1}
     with desk.database.write("Fill", moment=desk.moment) as written:
         run = written.connection.execute
-        for name, values in (
+        for name, named in (
             ("tag", {"name": "t", "name_folded": "t"}), ("own_field", {"name": "o", "name_folded": "o"}),
             ("sequence", {"name": "s"}), ("campaign", {"name": "c", "kind": "event"}),
             ("trigger_rule", {"name": "r"}),
         ):  # fmt: skip
-            parents[name] = run(schema.metadata.tables[name].insert().values(**values)).lastrowid
+            parents[name] = run(schema.metadata.tables[name].insert().values(**named)).lastrowid
         for table, column_name in references():
             values: dict[str, Any] = {column_name: contact_id}
             for each in table.columns:
@@ -250,8 +250,8 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(one=st.fixed_dictionaries({}, optional={k: texts for k in ("company", "want", "nickname", "note", "job_title")}),
-       two=st.fixed_dictionaries({}, optional={k: texts for k in ("company", "want", "nickname", "note", "job_title")}))  # fmt: skip
+@given(one=st.fixed_dictionaries({}, optional=dict.fromkeys(("company", "want", "nickname", "note", "job_title"), texts)),
+       two=st.fixed_dictionaries({}, optional=dict.fromkeys(("company", "want", "nickname", "note", "job_title"), texts)))  # fmt: skip
 def test_any_text_of_either_is_found_again(desk: Desk, one: dict[str, str], two: dict[str, str]) -> None:
     keep, other = desk.add("Keep Me"), desk.add("Other One")
     for contact_id, values in ((keep, one), (other, two)):

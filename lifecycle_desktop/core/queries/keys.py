@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.person_text import fold
@@ -41,6 +44,13 @@ def contact_of_key(connection: ReadConnection, key: str, *, region: str = "US") 
         _("There is no contact “{key}”.").format(key=shortened(plain)),
         _("“find” searches by parts of a name."),
     )
+
+
+def names_of(connection: ReadConnection, contact_ids: Iterable[int]) -> dict[int, str]:
+    """What these contacts are called, as they are shown."""
+    listed = json.dumps(sorted(set(contact_ids)))
+    sql = "SELECT id, display_name FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (listed,)).fetchall())
 
 
 def _by_number(connection: ReadConnection, key: str) -> list[int]:
