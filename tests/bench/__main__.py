@@ -22,6 +22,8 @@ BENCHES = {
     "import_csv": "an import against sqlite3 .import, and its undo",
     "store_bench": "steps, undo and bulk inserts against plain SQL",
     "queries": "what each screen asks the database",
+    "search": "search as one types, for every kind of text",
+    "filters": "smart lists: first rows and counts",
     "window": "what a person waits for in the window",
     "keeping": "backup and check",
     "plan": "the wall plan as PDF",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterator
-from statistics import median
 from typing import Any
 
 from tests.bench.measure import Figure, against, cpu_of, percentile
@@ -33,10 +32,9 @@ def figures(world: World) -> Iterator[Figure]:
             asked.board,
             asked.contacts,
             asked.orders,
-            asked.filters,
             asked.one_contact,
             asked.plan,
-            asked.filters,
+            asked.filters_typed,
         ):
             yield from part()
 
@@ -136,53 +134,6 @@ class _Asked:
                 pairs=self.pairs,
             )
 
-    def filters(self) -> Iterator[Figure]:
-        """First rows and counts of smart lists, against one look at the words of everybody."""
-        from lifecycle_desktop.core.queries import contacts
-        from lifecycle_desktop.core.queries.choice_counts import choice_counts
-
-        for what, wanted in self.smart_lists().items():
-            for told, query, values, options in (
-                (f"first rows, {what}", contacts.contact_list, (wanted, "name", self.moment), {"limit": 100}),
-                (f"count of a view, {what}", contacts.contact_count, (wanted, self.moment), {}),
-            ):
-                query(self.connection, *values, **options)
-                yield against(
-                    f"{told} / everybody's words",
-                    self.all_words,
-                    lambda query=query, values=values, options=options: cpu_of(
-                        lambda: query(self.connection, *values, **options)
-                    ),
-                    pairs=self.pairs,
-                    goal=8,
-                )
-        yield self.list_against_rows("counts beside the ticks of tags", choice_counts, "tag")
-
-    def all_words(self) -> float:
-        """The floor of a filter: one look for a word in what is known of everybody."""
-        sql = "SELECT count(*) FROM contact_search WHERE instr(more, 'maple') > 0"
-        return cpu_of(lambda: self.connection.execute(sql).fetchone())
-
-    def smart_lists(self) -> dict[str, Any]:
-        """Filters of every kind: many and few who match, texts, days, numbers, groups."""
-        from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter, any_of
-
-        hot = Condition("temperature", "any", ("hot",))
-        return {
-            "hot": ContactFilter.of(hot),
-            "nobody of a channel": ContactFilter.of(Condition("channel", "any", ("visit",))),
-            "area": ContactFilter.of(Condition("area", "has", ("maple",))),
-            "email": ContactFilter.of(Condition("email", "has", ("work.example",))),
-            "looking for": ContactFilter.of(Condition("want", "has", ("yard",))),
-            "no tag": ContactFilter.of(Condition("tag", "empty")),
-            "quiet for 30 days": ContactFilter.of(Condition("last_touch", "quiet", (30,))),
-            "stuck": ContactFilter.of(Condition("stuck", "yes")),
-            "bought twice": ContactFilter.of(Condition("purchases", "at_least", (2,))),
-            "hot and one of three": ContactFilter.of(
-                hot, any_of(Condition("want", "has", ("yard",)), NO_NEXT_STEP, Condition("tag", "any", (1,)))
-            ),
-        }
-
     def one_contact(self) -> Iterator[Figure]:
         from lifecycle_desktop.core.queries.contact import contact_summary
 
@@ -201,7 +152,8 @@ class _Asked:
         yield self.list_against_rows("leaky bucket", plan.leaky_bucket, self.moment)
         yield self.list_against_rows("best source", plan.best_source, self.moment)
 
-    def filters(self) -> Iterator[Figure]:
+    def filters_typed(self) -> Iterator[Figure]:
+        """First rows of contacts for what is typed into their filter."""
         from dataclasses import replace
 
         from lifecycle_desktop.core.queries.contacts import contact_list

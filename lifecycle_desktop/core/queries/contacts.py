@@ -71,7 +71,7 @@ def contact_ids(
     at_once = limit is not None and sort == "name" and do_many_match(connection, wanted.text)
     where, values = conditions(wanted, moment, row_by_row=at_once)
     if is_plain(wanted):
-        few = _few(connection, where, values)
+        few = _few(connection, where, values, _FEW if sort in _WALKED else _FEW_TO_SORT)
         if few is not None:
             where, values = "c.id IN (SELECT value FROM json_each(?))", [few]
     found = array("q")
@@ -84,17 +84,19 @@ def contact_ids(
 
 
 _FEW = 2000
+_FEW_TO_SORT = 20_000  # where no index gives the order, all must be sorted anyway
+_WALKED = ("name", "next_step", "last_touch")
 
 
-def _few(connection: ReadConnection, where: str, values: Sequence[Any]) -> str | None:
+def _few(connection: ReadConnection, where: str, values: Sequence[Any], most: int) -> str | None:
     """Those who match as one JSON text, when they are few; None when they are many.
 
     Looked up as the rows lie, and sorted then: to find few along the index of an order, every row of it would be
     read from another place. Many end the look after the first of them.
     """
     sql = f"SELECT c.id FROM contact c WHERE {where} LIMIT ?"
-    ids = [row[0] for row in connection.execute(sql, [*values, _FEW + 1])]
-    return json.dumps(ids) if len(ids) <= _FEW else None
+    ids = [row[0] for row in connection.execute(sql, [*values, most + 1])]
+    return json.dumps(ids) if len(ids) <= most else None
 
 
 def contact_rows(
