@@ -59,6 +59,11 @@ def _row_height() -> int:
     return max(28, theme().line() + 10)
 
 
+def _back_sign(widget: QWidget) -> str:
+    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return "chevron-right" if mirrored else "chevron-left"
+
+
 class Step(QWidget):
     """One face of the popover."""
 
@@ -176,7 +181,7 @@ class ConditionStep(Step):
         self._wrong = Label("", face="small", tone="danger", wrap=True, parent=self)
         self._wrong.hide()
         self.column.addWidget(self._wrong)
-        back = Button(_("Back"), kind="quiet", icon="chevron-left", parent=self)
+        back = Button(_("Back"), kind="quiet", icon=_back_sign(self), parent=self)
         back.clicked.connect(lambda _on=False: self.back_wanted.emit())
         cancel = Button(_("Cancel"), kind="quiet", parent=self)
         cancel.clicked.connect(lambda _on=False: popover.close())
@@ -271,7 +276,7 @@ class GroupStep(Step):
         self.add = Button(_("Add condition"), kind="quiet", icon="plus", parent=self)
         self.add.clicked.connect(lambda _on=False: self.add_wanted.emit())
         self.column.addWidget(self.add)
-        back = Button(_("Back"), kind="quiet", icon="chevron-left", parent=self)
+        back = Button(_("Back"), kind="quiet", icon=_back_sign(self), parent=self)
         back.clicked.connect(lambda _on=False: self.back_wanted.emit())
         cancel = Button(_("Cancel"), kind="quiet", parent=self)
         cancel.clicked.connect(lambda _on=False: popover.close())
