@@ -88,17 +88,22 @@ def _add(options: argparse.Namespace) -> None:
 
 
 def _show(options: argparse.Namespace) -> None:
+    from lifecycle_desktop.cli.contact_words import page_document, page_lines
     from lifecycle_desktop.core.queries.contact import contact_summary
+    from lifecycle_desktop.core.queries.contact_page import contact_page
     from lifecycle_desktop.core.queries.keys import contact_of_key
 
     moment = now()
     with reading(options) as connection:
         contact_id = contact_of_key(connection, options.key, region=region(connection))
         found = contact_summary(connection, contact_id, moment)
+        page = contact_page(connection, contact_id, moment)
+    if page is None:  # it was read in the same moment as the summary
+        return
     if options.json:
-        say_json(contact_document(found))
+        say_json(contact_document(found) | page_document(page))
     else:
-        for line in contact_lines(found, moment):
+        for line in contact_lines(found, moment, page_lines(page)):
             say(line)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
@@ -45,6 +45,7 @@ def contact_document(contact: ContactSummary) -> dict[str, Any]:
         "created_at": contact.created_at,
         "is_archived": contact.is_archived,
         "is_do_not_contact": contact.is_do_not_contact,
+        "parked_until": contact.parked_until_on,
         "timeline": [
             {"kind": entry.kind, "title": entry.title, "text": entry.text, "date": entry.happened_on}
             for entry in contact.latest
@@ -52,24 +53,26 @@ def contact_document(contact: ContactSummary) -> dict[str, Any]:
     }
 
 
-def contact_lines(contact: ContactSummary, moment: Moment) -> Iterator[str]:
-    """A contact for people."""
+def contact_lines(contact: ContactSummary, moment: Moment, more: Iterable[str] = ()) -> Iterator[str]:
+    """A contact for people; `more` lines stand before what happened last."""
     yield f"{contact.name}  ({contact.contact_id})"
     if contact.is_archived:
         yield _("In the trash or set aside")
     if contact.is_do_not_contact:
         yield _("Do not contact")
+    if contact.parked_until_on is not None:
+        yield told(_("Parked until"), contact.parked_until_on.isoformat())
     days = ngettext("{n} day here", "{n} days here", contact.days_in_stage).format(n=contact.days_in_stage)
-    yield _told(
+    yield told(
         _("Stage"),
         f"{contact.stage.number} {contact.stage.name}, {days}"
         + (f", {_(_TEMPERATURES[contact.temperature])}" if contact.temperature else ""),
     )
     if contact.waits_since:
         minutes = max(0, int((moment.at - contact.waits_since).total_seconds() // 60))
-        yield _told(_("Answer now"), _("waits for {n} min").format(n=minutes))
+        yield told(_("Answer now"), _("waits for {n} min").format(n=minutes))
     step = contact.next_step
-    yield _told(
+    yield told(
         _("Next step"),
         f"{step.what}, {day_words(step.due_on, step.due_time, moment.today)} ({step.follow_up_id})"
         if step
@@ -83,9 +86,9 @@ def contact_lines(contact: ContactSummary, moment: Moment) -> Iterator[str]:
         (_("Tags"), ", ".join(contact.tags)),
     ):
         if value:
-            yield _told(title, value)
+            yield told(title, value)
     if contact.value_minor is not None:
-        yield _told(_("Value"), price(contact.value_minor, contact.currency))
+        yield told(_("Value"), price(contact.value_minor, contact.currency))
     for title, reaches in (
         (_("Phone"), contact.phones),
         (_("Email"), contact.emails),
@@ -94,13 +97,14 @@ def contact_lines(contact: ContactSummary, moment: Moment) -> Iterator[str]:
         (_("Date"), contact.dates),
     ):
         for reach in reaches:
-            yield _told(title, f"{reach.text} ({reach.label})" if reach.label else reach.text)
+            yield told(title, f"{reach.text} ({reach.label})" if reach.label else reach.text)
     for channel, status in contact.permissions:
-        yield _told(_("Permission"), f"{_channel_words(channel)}: {PermissionStatus(status).words}")
+        yield told(_("Permission"), f"{_channel_words(channel)}: {PermissionStatus(status).words}")
     for name, value in contact.own_values:
-        yield _told(name, value)
+        yield told(name, value)
     if contact.note:
-        yield _told(_("Note"), contact.note)
+        yield told(_("Note"), contact.note)
+    yield from more
     for entry in contact.latest:
         text = " ".join(entry.text.split())
         yield f"  {entry.happened_on.isoformat()}  {entry.title}" + (f": {text}" if text else "")
@@ -163,7 +167,8 @@ def day_words(on: dt.date, at: str | None, today: dt.date) -> str:
     return f"{text} {at}" if at else text
 
 
-def _told(title: str, value: str) -> str:
+def told(title: str, value: str) -> str:
+    """A line that says what something is, then the thing, below each other."""
     return f"{title + ':':<14}{value}"
 
 
