@@ -97,8 +97,8 @@ class _Tour:
         """The table with rows ticked, its columns, and the question before somebody is erased."""
         from lifecycle_desktop.core.store.copies import Copies
         from lifecycle_desktop.ui.contact_acts import Chosen
-        from lifecycle_desktop.ui.contacts.erasing import EraseDialog
         from lifecycle_desktop.ui.contacts.page import ContactsPage
+        from lifecycle_desktop.ui.erasing import EraseDialog
 
         self._window.open_page("contacts")
         page = self._window.page

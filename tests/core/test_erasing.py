@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.erasures import erasures
 from lifecycle_desktop.core.store.backup import back_up_now
 from lifecycle_desktop.core.store.copies import copies_holding
+from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.erased_names import without_names
 from tests.core.desk import Desk
 
@@ -374,3 +376,41 @@ def test_the_person_is_found_by_nobody(desk: Desk) -> None:
     erase(desk, [contact_id])
     assert not desk.read(hits, LAST)
     assert desk.rows("SELECT count(*) FROM search_term") == [(0,)]
+
+
+def test_somebody_who_reads_meanwhile_leaves_the_rest_to_the_close(desk: Desk) -> None:
+    contact_id = add_person(desk)
+    desk.database.writing_connection().execute("PRAGMA busy_timeout = 50").fetchone()
+    reading, go_on = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with desk.database.read() as connection:
+            connection.execute("SELECT count(*) FROM contact").fetchone()
+            reading.set()
+            go_on.wait(20)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert reading.wait(20)
+    try:
+        assert not erase(desk, [contact_id]).is_swept
+    finally:
+        go_on.set()
+        reader.join()
+    assert desk.rows("SELECT count(*) FROM contact") == [(0,)]
+    desk.database.close()
+    assert found_bytes(desk, VALUES) == []
+
+
+def test_a_program_that_ended_before_the_sweep_does_it_at_the_next_close(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_id = add_person(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr("lifecycle_desktop.core.store.erasing.sweep", lambda _connection, _at: False)
+        assert not erase(desk, [contact_id]).is_swept
+    assert desk.rows("SELECT swept_at FROM erasure") == [(None,)]
+    desk.database.close()
+    assert found_bytes(desk, VALUES) == []
+    desk.database = Database.open(desk.database.path)
+    assert desk.rows("SELECT swept_at FROM erasure") == [(desk.moment.text,)]

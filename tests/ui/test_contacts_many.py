@@ -17,10 +17,10 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.erasures import erasures
 from lifecycle_desktop.core.store.backup import back_up_now
 from lifecycle_desktop.ui import many_writes
-from lifecycle_desktop.ui.contacts.erasing import EraseDialog
 from lifecycle_desktop.ui.contacts.page import ContactsPage
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.contacts.word_popover import WordPopover
+from lifecycle_desktop.ui.erasing import EraseDialog
 from lifecycle_desktop.ui.widgets.buttons import Button
 from tests.core.desk import Desk
 from tests.ui.people import desk_with_people

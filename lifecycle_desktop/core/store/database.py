@@ -100,6 +100,7 @@ class Database:
             self._sqlalchemy = None
         if self._writer is not None:
             with contextlib.suppress(driver.DriverError):
+                self._sweep_if_due()
                 self._writer.execute("PRAGMA optimize")
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._writer.close()
@@ -278,9 +279,19 @@ class Database:
             try:
                 with self._transaction() as journal:
                     people, rows = erase(journal, contact_ids, moment, reason, progress or Progress())
-                return Erased(people, rows, is_swept=sweep(connection))
+                return Erased(people, rows, is_swept=sweep(connection, moment.text))
             finally:
                 connection.execute("PRAGMA secure_delete = OFF").fetchone()
+
+    def _sweep_if_due(self) -> None:
+        """Overwrite free space where that was left undone after somebody was erased."""
+        due = (
+            self._writing().execute("SELECT max(erased_at) FROM erasure WHERE swept_at IS NULL").fetchone()[0]
+        )
+        if due is not None:
+            from lifecycle_desktop.core.store.erasing import sweep
+
+            sweep(self._writing(), due)
 
     # -- within ---------------------------------------------------------------------------------------------
 

@@ -61,14 +61,15 @@ def erase(
     return people, rows
 
 
-def sweep(connection: WriteConnection) -> bool:
+def sweep(connection: WriteConnection, at: str) -> bool:
     """Write the file anew without its free space and empty the -wal; whether both could be done.
 
     Values that were changed or deleted long before lie in free space until this. Where the drive is too full,
-    or somebody reads all the while, the erased rows are gone all the same.
+    or somebody reads all the while, the erased rows are gone all the same, and it is done when the file is closed.
     """
     try:
         connection.execute("VACUUM")
+        connection.execute("UPDATE erasure SET swept_at = ? WHERE swept_at IS NULL", (at,))
         (busy, _log, _done) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except driver.DriverError:
         return False

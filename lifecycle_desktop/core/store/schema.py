@@ -776,6 +776,7 @@ erasure = _table(  # that a person was erased on request: no name, only the numb
     _text("erased_at", required=True),
     _text("reason"),
     _text("counts_json"),
+    _maybe("swept_at"),  # when the free space of the file was overwritten after it
 )
 
 # -- search: derived from the tables above, outside the journal -------------------------------------------------

@@ -13,6 +13,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.contact_acts import ContactActs
+from lifecycle_desktop.ui.contact_words import parked_words
 from lifecycle_desktop.ui.contacts.pane_parts import LatestList, NextStepCard, StageLine
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton
@@ -92,7 +93,7 @@ class Pane(QFrame):
         self._show_foot()
         column = self._anew()
         column.addLayout(self._head(summary))
-        chips = self._chips(summary)
+        chips = self._chips(summary, moment)
         if chips is not None:
             column.addLayout(chips)
         if summary.is_in_trash:
@@ -181,13 +182,17 @@ class Pane(QFrame):
     def _close_name(self) -> str:
         return _("Close the details")
 
-    def _chips(self, summary: ContactSummary) -> FlowLayout | None:
+    def _chips(self, summary: ContactSummary, moment: Moment) -> FlowLayout | None:
         chips: list[QWidget] = []
         if summary.temperature in TEMPERATURES:
             chips.append(TemperatureTag(summary.temperature, self._inner))
         if summary.is_do_not_contact:
             chips.append(
                 Tag(_("Do not contact"), icon="ban", tone="danger", ground="dangersoft", parent=self._inner)
+            )
+        if summary.parked_until_on is not None:
+            chips.append(
+                Tag(parked_words(summary.parked_until_on, moment), icon="circle-pause", parent=self._inner)
             )
         chips += [Tag(name, parent=self._inner) for name in summary.tags[:_MOST_CHIPS]]
         if len(summary.tags) > _MOST_CHIPS:

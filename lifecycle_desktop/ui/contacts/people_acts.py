@@ -13,8 +13,8 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.desk import ActiveLifecycle
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs
 from lifecycle_desktop.ui.contacts import whom
-from lifecycle_desktop.ui.contacts.erasing import ask_erasure
 from lifecycle_desktop.ui.contacts.many import ManyActs
+from lifecycle_desktop.ui.erasing import ask_erasure
 from lifecycle_desktop.ui.page import Offer
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 

@@ -34,6 +34,7 @@ def in_pane(summary: ContactSummary | None) -> Chosen | None:
         summary.temperature,
         summary.next_step,
         is_in_trash=summary.is_in_trash,
+        is_parked=summary.parked_until_on is not None,
     )
 
 

@@ -39,7 +39,8 @@ ON contact_opened (opened_at)""",
     contact_number INTEGER DEFAULT 0 NOT NULL,
     erased_at TEXT NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
-    counts_json TEXT DEFAULT '' NOT NULL
+    counts_json TEXT DEFAULT '' NOT NULL,
+    swept_at TEXT
 )""",
     """CREATE TABLE household (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -136,7 +136,7 @@ def _on_answered(page: Page, chosen: Chosen, dialog: EraseDialog) -> None:
         said = _("{people} erased for good").format(people=people_words(done.people))
         if not done.is_swept:
             said += ". " + _(
-                "The free space of the file is cleared the next time: the drive was busy or full."
+                "The free space of the file is cleared when the program closes: it was busy or full."
             )
         page.toast.emit(said, False)
         runner.look_up_labels()
