@@ -41,11 +41,13 @@ class Typed:
 
 def typed(text: str) -> Typed:
     """Take apart what was typed; only the first letters of a long text count."""
-    folded = fold(text[:MOST_TYPED])
+    cut = text if len(text) <= MOST_TYPED else text[:MOST_TYPED].rpartition(" ")[0] or text[:MOST_TYPED]
+    folded = fold(cut)
     digits = "".join(letter for letter in folded if letter.isdecimal())
     signs = sum(not letter.isspace() for letter in folded)
-    is_phone = len(digits) >= _PHONE_FROM and len(digits) * 2 >= signs
-    return Typed(folded, tuple((word,) for word in words_of(folded)[:MOST_WORDS]), digits if is_phone else "")
+    is_phone = len(digits) >= max(_PHONE_FROM, signs / 2) and not any(map(str.isalpha, folded))
+    words = list(dict.fromkeys(words_of(folded)))[:MOST_WORDS]
+    return Typed(folded, tuple((word,) for word in words), digits if is_phone else "")
 
 
 def words_of(folded: str) -> list[str]:

@@ -176,8 +176,15 @@ class _Maker:
             minutes = self._chance.randrange(2, 60) if kind in ("call", "meeting", "showing") else None
             self._add(
                 "activity", contact_id, kind, direction, _text(at), at.date().isoformat(),
-                self._chance.choice(words.NOTES), minutes, _text(at),
+                self._note(), minutes, _text(at),
             )  # fmt: skip
+
+    def _note(self) -> str:
+        """What was said, now and then about a place; some say nothing."""
+        said = self._chance.choice(words.NOTES)
+        if said and self._chance.random() < 0.3:
+            said += f", roof of {self._chance.randrange(1, 2000)} {self._chance.choice(words.STREETS)}"
+        return said
 
     def _add_follow_ups(self, contact_id: int, created: dt.datetime, place: int) -> None:
         chance = self._chance

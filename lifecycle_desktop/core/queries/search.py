@@ -72,7 +72,7 @@ def _matching(connection: ReadConnection, sought: Typed, limit: int) -> tuple[li
             break
     if len(found) < _SOME:
         _gather(found, tiers.by_fragment(connection, sought.folded, limit), limit)
-    if len(found) < _SOME:
+    if len(found) < _SOME and not (sought.digits and found):  # the digits were one phone
         _gather(found, tiers.across(connection, sought.words, limit), limit)
     if len(found) < _FEW and sought.words:
         limit = min(limit, len(found) + _MOST_BESIDE) if found else limit

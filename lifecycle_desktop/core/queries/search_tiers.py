@@ -18,13 +18,15 @@ FRAGMENT_FROM = 3  # letters; the trigram index knows nothing shorter
 
 _RECENT = 40
 _MOST_CANDIDATES = 1500  # of one word, looked at for the other words
-_MOST_SAID = 400
+_MOST_FRAGMENT = 50  # letters
+_RARE = 300  # candidates that are few enough to look no further
+_MOST_SAID = 200
 _MOST_MEANT = 24
-_MOST_WRONG = 3  # words that are tried as the wrong one
+_MOST_WRONG = 2  # words that are tried as the wrong one
 _MOST_LOOKED_AT = 300
 _MOST_CROSSED = 4  # words of which candidates are taken
 _INDEXED = 3  # letters of a beginning that the index of names knows
-_PART = 100
+_PART, _LARGE_PART = 100, 700
 _WHOLE_FROM = 5  # letters of a word that the index of activities has no prefixes of
 _BEGUN_FROM = 2  # letters of a word that may be unfinished where the index has no prefixes
 
@@ -37,6 +39,8 @@ _BY_INDEX = (
 )
 _NAMES = _BY_INDEX.format(index="contact_fts", match="f.contact_fts MATCH ?")
 _MORE = _BY_INDEX.format(index="contact_more_fts", match="f.contact_more_fts MATCH ?")
+_NAMED = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+_TOLD = "SELECT rowid FROM contact_more_fts WHERE contact_more_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
 _FRAGMENTS = _BY_INDEX.format(index="contact_trigram", match="f.t GLOB ?")
 _SAID = (
     "SELECT f.rowid, a.contact_id FROM activity_fts f CROSS JOIN activity a ON a.id = f.rowid "
@@ -118,6 +122,8 @@ def fragment(folded: str) -> str:
 
     A sign that GLOB takes for its own stands for any one letter, which is near enough.
     """
+    if len(folded) > _MOST_FRAGMENT:
+        return ""  # each letter more costs as much as the first
     pattern = "".join("?" if sign in "*?[]" else sign for sign in folded)
     return f"*{pattern}*" if max(map(len, pattern.split("?"))) >= FRAGMENT_FROM else ""
 
@@ -130,7 +136,11 @@ def across(connection: ReadConnection, words: Sequence[Word], limit: int) -> Ite
     longest = sorted(range(len(words)), key=lambda at: -len(words[at][0]))[:_MOST_CROSSED]
     if len(words) < 2 or not any(_is_telling(words[at][0]) for at in longest):
         return
-    candidates = {at: _with_word(connection, words[at]) for at in longest if _is_telling(words[at][0])}
+    candidates: dict[int, list[int]] = {}
+    for at in (at for at in longest if _is_telling(words[at][0])):
+        candidates[at] = _with_word(connection, words[at])
+        if len(candidates[at]) < _RARE:
+            break
     rarest = min(candidates, key=lambda at: len(candidates[at]))
     others = [word for at, word in enumerate(words) if at != rarest]
     yield from islice(_having(connection, candidates[rarest], others), limit)
@@ -206,9 +216,15 @@ def _is_telling(word: str) -> bool:
 
 
 def _with_word(connection: ReadConnection, word: Word) -> list[int]:
-    """The newest who have the word anywhere."""
-    found = set(by_words(connection, [word], _MOST_CANDIDATES))
-    found.update(by_more(connection, [word], _MOST_CANDIDATES))
+    """The newest who have the word anywhere, also those set aside: whole words first, which cost less to gather."""
+    found: set[int] = set()
+    for whole_from in (1, None) if len(word[0]) > _INDEXED else (None,):
+        for sql in (_NAMED, _TOLD):
+            begun_from = 1 if sql is _NAMED else _BEGUN_FROM
+            query = fts_query([word], begun_from=begun_from, whole_from=whole_from)
+            found.update(_ids(connection, sql, query, _MOST_CANDIDATES))
+        if len(found) >= _MOST_CANDIDATES:
+            break
     if word[0].isdecimal():
         found.update(by_digits(connection, word[0], _MOST_CANDIDATES))
     return sorted(found, reverse=True)
@@ -217,12 +233,21 @@ def _with_word(connection: ReadConnection, word: Word) -> list[int]:
 def _having(
     connection: ReadConnection, ids: Sequence[int], words: Sequence[Word], where: str = _SEARCHED
 ) -> Iterator[int]:
-    """Those of the ids who have all of the words in what is searched, in the order given."""
-    for start in range(0, len(ids), _PART):
-        part = ids[start : start + _PART]
-        sql = f"SELECT s.id, {where} FROM contact_search s WHERE s.id IN ({marks(part)})"
-        texts = dict(connection.execute(sql, part))
+    """Those of the ids who have all of the words in what is searched, in the order given; none set aside.
+
+    SQLite looks for the letters, and only what it finds is looked at for beginnings of words.
+    """
+    letters = " AND ".join(f"({' OR '.join(['instr(t, ?) > 0'] * len(word))})" for word in words) or "1"
+    start, size = 0, _PART
+    while start < len(ids):
+        part = ids[start : start + size]
+        sql = (
+            f"SELECT id, t FROM (SELECT s.id AS id, {where} AS t FROM contact_search s WHERE s.id IN ({marks(part)})) "
+            f"WHERE {letters} AND id IN (SELECT id FROM contact WHERE is_archived = 0 AND id IN ({marks(part)}))"
+        )
+        texts = dict(connection.execute(sql, [*part, *(one for word in words for one in word), *part]))
         yield from (each for each in part if each in texts and _has_all(texts[each], words))
+        start, size = start + size, _LARGE_PART
 
 
 def _has_all(text: str, words: Iterable[Word]) -> bool:
