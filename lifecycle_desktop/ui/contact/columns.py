@@ -9,7 +9,7 @@ from lifecycle_desktop.ui.theme import theme
 
 THREE_FROM = 1360  # px of the window
 LEFT, RIGHT = 300, 292  # px at 100 % text
-LEAST_MIDDLE = 380
+LEAST_MIDDLE = 420
 
 
 class Columns(QWidget):

@@ -82,6 +82,8 @@ class LineEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 3, 0, 5)
         column.setSpacing(4)
+        self.caption = Label(name, face="small", tone="ink2", weight=500, wrap=True, parent=self)
+        column.addWidget(self.caption)
         rows: dict[int, QHBoxLayout] = {}
         for part in parts:
             if part.row not in rows:
@@ -126,6 +128,12 @@ class LineEditor(QWidget):
     def field(self, key: str = "") -> QWidget:
         """The field of a part, the first one without a key."""
         return self._fields.get(key) or next(iter(self._fields.values()))
+
+    def chain_after(self, before: QWidget) -> None:
+        """Be walked through with Tab after a widget."""
+        for field in self._fields.values():
+            QWidget.setTabOrder(before, field)
+            before = field
 
     def take_focus(self, key: str = "") -> None:
         """Put the focus into a field, its text selected."""
@@ -225,6 +233,9 @@ class LineEditor(QWidget):
             )
             self.remove_button.clicked.connect(lambda _on=False: self.remove_wanted.emit())
             row.addWidget(self.remove_button)
+        for button in (self.save_button, self.cancel_button, self.remove_button):
+            if button is not None:  # Enter, Esc and Delete do the same; Tab goes on to the next line
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return row
 
     def _on_edited(self) -> None:

@@ -45,7 +45,8 @@ class DetailsCard(Card):
         self._contact_id = 0
         self._focus_last = ""  # the kind of line that was just added, to be focused when it is there
         head = QHBoxLayout()
-        head.addWidget(Label(_("Details"), face="strong", parent=self), 1)
+        head.addWidget(Label(_("Details"), face="strong", parent=self))
+        head.addStretch(1)
         self.add = Button(_("Add"), kind="link", small=True, parent=self)
         self.add.setAccessibleName(_("Add to the details"))
         self.add.clicked.connect(lambda _on=False: self.pop_up_choices())
@@ -108,9 +109,12 @@ class DetailsCard(Card):
                 self._add_line(spec)
 
     def _put_in_order(self, specs: list[LineSpec]) -> None:
-        """Lines stand in the order of the card, those being filled in at the end of their half."""
-        order = [spec.key for spec in specs]
-        keys = order + [key for key in self.lines if key not in order]
+        """Lines stand in the order of the card, those being filled in after others of their kind."""
+        keys = [spec.key for spec in specs]
+        for key in [key for key in self.lines if key not in keys]:
+            kind = key.partition(":")[0]
+            same = [place for place, each in enumerate(keys) if each.partition(":")[0] == kind]
+            keys.insert(same[-1] + 1 if same else len(keys), key)
         before: QWidget = self.add
         places = {id(self._upper): 0, id(self._lower): 0}
         for is_lower in (False, True):
@@ -212,6 +216,7 @@ class DetailsCard(Card):
             spec = self._made.line(key)
             if spec is not None:
                 line = self._add_line(spec)
+                self._put_in_order(self._made.shown())
         if line is not None:
             line.edit(typed=typed, focus=focus)
         return line

@@ -76,12 +76,12 @@ class EditableLine(QWidget):
         row.setSpacing(4)
         self.face = LineFace(spec.look, self._row)
         self.face.clicked.connect(lambda _on=False: self.edit())
-        row.addWidget(self.face, 1)
+        row.addWidget(self.face, 1, Qt.AlignmentFlag.AlignVCenter)
         self.copy: IconButton | None = None
         if spec.copies:
             self.copy = IconButton("copy", spec.copies, small=True, parent=self._row)
             self.copy.clicked.connect(lambda _on=False: self.copy_text())
-            row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._row)
         self._take_width()
         self.show_spec(spec)
@@ -141,6 +141,7 @@ class EditableLine(QWidget):
             self.editor.closed.connect(self.close_fields)
             self.editor.remove_wanted.connect(self.remove)
             self._column.addWidget(self.editor)
+            self.editor.chain_after(self.copy or self.face)
             self._row.hide()
             self.editor.show()
             self._take_width()

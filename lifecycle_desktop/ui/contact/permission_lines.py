@@ -158,7 +158,7 @@ def _spec(permission: ChannelPermission, writes: ContactWrites, moment: Moment, 
         parts=(
             Part("status", _("What they said"), status.value, choices=statuses),
             Part("place", _("Where"), known.place if known else "", _("e.g. open house"), row=1),
-            Part("recorded_by", _("Recorded by"), known.recorded_by if known else owner, row=1),
+            Part("recorded_by", _("Recorded by"), (known.recorded_by if known else "") or owner, row=1),
             Part("wording", _("The exact words"), known.wording if known else "", row=2),
         ),
         save=partial(_keep, writes, channel),

@@ -43,7 +43,8 @@ class QualificationCard(Card):
         self.setAccessibleName(_("Ready to move?"))
         self.lines: dict[str, EditableLine] = {}
         head = QHBoxLayout()
-        head.addWidget(Label(_("Ready to move?"), face="strong", parent=self), 1)
+        head.addWidget(Label(_("Ready to move?"), face="strong", parent=self))
+        head.addStretch(1)
         self.score = Label("", face="strong", tone="accenttext", figures=True, parent=self)
         head.addWidget(self.score)
         self.column.addLayout(head)

@@ -78,21 +78,24 @@ class StageStepper(QWidget):
         rows = -(-count // fits)
         return -(-count // rows)
 
-    def _step_height(self) -> int:
-        return arrow_height() + 4 + theme().line("small")
+    def _row_heights(self, width: int) -> list[int]:
+        """The height of each row: with a second line where one of its stages has something to say there."""
+        per_row = self._per_row(width)
+        rows = [self.steps[at : at + per_row] for at in range(0, len(self.steps), per_row)]
+        return [arrow_height() + (below_height() if any(s.has_second for s in row) else 0) for row in rows]
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = -(-max(len(self.steps), 1) // self._per_row(width))
-        return rows * self._step_height() + (rows - 1) * _ROW_GAP + 4
+        heights = self._row_heights(width) or [arrow_height()]
+        return sum(heights) + (len(heights) - 1) * _ROW_GAP + 4
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(NARROWEST) * 4, self.heightForWidth(max(self.width(), 400)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(NARROWEST), self._step_height() + 4)
+        return QSize(theme().px(NARROWEST), arrow_height() + below_height() + 4)
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
@@ -113,13 +116,14 @@ class StageStepper(QWidget):
         per_row = self._per_row(self.width())
         wide = (self.width() - 4 + _GAP) / per_row
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        heights = self._row_heights(self.width())
         for place, step in enumerate(self.steps):
             row, column = divmod(place, per_row)
             left, right = 2 + round(column * wide), 2 + round((column + 1) * wide) - _GAP
             if mirrored:
                 left, right = self.width() - right, self.width() - left
-            top = 2 + row * (self._step_height() + _ROW_GAP)
-            step.setGeometry(left, top, right - left, self._step_height())
+            top = 2 + sum(heights[:row]) + row * _ROW_GAP
+            step.setGeometry(left, top, right - left, heights[row])
 
 
 class Step(QRadioButton):
@@ -134,7 +138,6 @@ class Step(QRadioButton):
         self.stage_id = 0
         self._shown: PathStage | None = None
         self._count, self._second, self._is_last = 1, "", False
-        self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda _on=False: self._on_chosen())
 
@@ -144,7 +147,10 @@ class Step(QRadioButton):
         self.stage_id = shown.stage.stage_id
         self._second = second_line(shown, today)
         is_now = shown.state == "now"
+        if self.isChecked() and not is_now:  # an exclusive button cannot be unchecked
+            self.setAutoExclusive(False)
         self.setChecked(is_now)
+        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_now else Qt.FocusPolicy.ClickFocus)
         name = _("Stage {number} {name}").format(number=shown.stage.number, name=shown.stage.name)
         state = {"past": _("done"), "now": _("now"), "ahead": _("ahead")}[shown.state]
@@ -156,6 +162,11 @@ class Step(QRadioButton):
         self.setAccessibleDescription("" if is_now else _("Enter moves here."))
         self.setToolTip(tooltip("\n".join(part for part in more if part)))
         self.update()
+
+    @property
+    def has_second(self) -> bool:
+        """Whether something stands below the arrow."""
+        return bool(self._second)
 
     def nextCheckState(self) -> None:
         """A click does not check it: only where they stand is checked, once the move is kept."""
@@ -185,10 +196,10 @@ class Step(QRadioButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(NARROWEST), arrow_height() + 4 + theme().line("small"))
+        return QSize(theme().px(NARROWEST), arrow_height() + below_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(24), self.sizeHint().height())
+        return QSize(theme().px(24), arrow_height())
 
     # --- painting ---
 
@@ -254,6 +265,11 @@ class Step(QRadioButton):
 def arrow_height() -> int:
     """The height of an arrow in px."""
     return max(30, theme().line() + 10)
+
+
+def below_height() -> int:
+    """The room in px below an arrow for its second line."""
+    return 4 + theme().line("small")
 
 
 def second_line(shown: PathStage, today: dt.date) -> str:

@@ -71,7 +71,9 @@ class Walk:
 
     def arrive(self, contact_id: int) -> bool:
         """Somebody is shown; returns whether one walked there."""
-        walked, self._going = bool(self._going) and contact_id != self._began_at, 0
+        if self._going and contact_id == self._began_at:
+            return False  # read anew while one is on the way to another
+        walked, self._going = bool(self._going), 0
         return walked
 
     def _beside(self, contact_id: int, by: int) -> int:

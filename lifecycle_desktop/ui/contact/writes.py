@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desktop.core.i18n import _
@@ -34,23 +35,23 @@ class ContactWrites:
         """Keep a phone number."""
         from lifecycle_desktop.core.operations.contacts import add_phone, change_phone
 
-        where = (change_phone, row_id) if row_id else (add_phone, self.contact_id)
-        self._save(_("Phone"), then, *where, phone, self._moment, label=label)
+        operation = partial(change_phone if row_id else add_phone, label=label)
+        self._save(_("Phone"), then, operation, row_id or self.contact_id, phone, self._moment)
 
     def save_email(self, row_id: int, email: str, label: str, then: Then) -> None:
         """Keep an e-mail address."""
         from lifecycle_desktop.core.operations.contacts import add_email, change_email
 
-        where = (change_email, row_id) if row_id else (add_email, self.contact_id)
-        self._save(_("Email"), then, *where, email, self._moment, label=label)
+        operation = partial(change_email if row_id else add_email, label=label)
+        self._save(_("Email"), then, operation, row_id or self.contact_id, email, self._moment)
 
     def save_link(self, row_id: int, url: str, label: str, then: Then) -> None:
         """Keep a link."""
         from lifecycle_desktop.core.operations.contacts import add_link
         from lifecycle_desktop.core.operations.details import change_link
 
-        where = (change_link, row_id) if row_id else (add_link, self.contact_id)
-        self._save(_("Link"), then, *where, url, self._moment, label=label)
+        operation = partial(change_link if row_id else add_link, label=label)
+        self._save(_("Link"), then, operation, row_id or self.contact_id, url, self._moment)
 
     def save_address(self, row_id: int, address: Address, then: Then) -> None:
         """Keep an address."""
