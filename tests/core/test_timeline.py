@@ -23,6 +23,7 @@ from lifecycle_desktop.core.operations import (
     referrals,
     relations,
 )
+from lifecycle_desktop.core.operations.merging import merge_contacts
 from lifecycle_desktop.core.operations.purchases import NewPurchase
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.timeline import timeline
@@ -278,3 +279,15 @@ def test_an_entry_cannot_become_what_cannot_be(desk: Desk, wrong: dict[str, obje
         desk.do(activities.change_activity, number, wrong)
     with pytest.raises(NotFound, match="not there any more"):
         desk.do(activities.change_activity, number + 1, {"text": "x"})
+
+
+def test_a_merge_is_told_with_whom_until_it_is_taken_back(desk: Desk) -> None:
+    ann = desk.add("Ann Hill", phones=(("", "416 555 0111"),))
+    twin = desk.add("Anne Hill", emails=(("", "ann@x.example"),), company="Mill")
+    desk.clock.advance(minutes=1)
+    desk.do(merge_contacts, ann, twin)
+    [event] = events(desk, ann, "edit")
+    assert event.title == "Merged with Anne Hill"
+    assert "Company changed: – → Mill" in event.text
+    desk.database.undo()
+    assert events(desk, ann, "edit") == []

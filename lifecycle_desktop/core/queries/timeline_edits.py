@@ -39,12 +39,19 @@ def edits(
 ) -> Iterator[TimelineEvent]:
     """The newest edits of a contact that stand before a place, newest first."""
     steps = _steps(connection, contact_id)
-    changes = _changes(connection, contact_id, [step[0] for step in steps])
+    step_ids = [step[0] for step in steps]
+    changes = _changes(connection, contact_id, step_ids)
+    merged = _merged(connection, contact_id, step_ids)
     for step_id, label, made_at in steps:
         place = TimelinePlace(made_at, _ORDER, step_id)
         if limit <= 0:
             return
-        if place < before and (words := _words(connection, changes.get(step_id, ()), label)):
+        if place >= before:
+            continue
+        words = _words(connection, changes.get(step_id, ()), label)
+        if step_id in merged:
+            words = (_("Merged with {name}").format(name=merged[step_id]), words[1] if words else "")
+        if words:
             local = Moment(instant_from_text(made_at), moment.zone).local
             limit -= 1
             yield TimelineEvent(EDIT, step_id, *words, local.date(), local.strftime("%H:%M"), place)
@@ -58,6 +65,19 @@ def _steps(connection: ReadConnection, contact_id: int) -> list[tuple[int, str, 
         "ON j.step_id = s.id AND j.id = ?1 WHERE j.existed = 1 ORDER BY s.id DESC",
         (contact_id, STEPS_LOOKED_AT),
     ).fetchall()
+
+
+def _merged(connection: ReadConnection, contact_id: int, step_ids: list[int]) -> dict[int, str]:
+    """By step, whom it merged into the contact: it touched these two, and the other is gone."""
+    return dict(
+        connection.execute(
+            "SELECT j.step_id, j.display_name FROM json_each(?1) s CROSS JOIN journal_count c "
+            "ON c.step_id = s.value AND c.table_name = 'contact' AND c.rows = 2 CROSS JOIN journal_contact j "
+            "ON j.step_id = s.value AND j.id <> ?2 WHERE j.existed = 1 "
+            "AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.id = j.id)",
+            (json.dumps(step_ids), contact_id),
+        ).fetchall()
+    )
 
 
 def _changes(connection: ReadConnection, contact_id: int, step_ids: list[int]) -> dict[int, list[Change]]:
