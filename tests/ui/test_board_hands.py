@@ -563,3 +563,20 @@ def test_alone_parked_comes_back_when_the_day_turns(qapp: QApplication, tmp_path
         made.settle()
         assert made.page._empty is None
     desk.database.close()
+
+
+def test_the_pane_of_the_table_says_until_when_and_takes_back(qapp: QApplication, tmp_path: Path) -> None:
+    from lifecycle_desktop.ui.contacts.page import ContactsPage
+    from lifecycle_desktop.ui.widgets.chips import Tag
+
+    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
+    desk.do(park_contacts, [ids["Elena Ruiz"]], dt.date(2026, 5, 5))
+    with opened(ContactsPage, desk) as made:
+        made.page.show_contact(ids["Elena Ruiz"])
+        made.settle()
+        assert "Parked until 5 May" in [tag.accessibleName() for tag in made.page.pane.findChildren(Tag)]
+        made.page.pane.acts.park()
+        made.settle()
+        assert made.toasts == [("Elena Ruiz is back on the board", True)]
+        assert desk.rows("SELECT parked_until_on FROM contact WHERE id = ?", ids["Elena Ruiz"]) == [(None,)]
+    desk.database.close()

@@ -178,3 +178,4 @@ class ContactSummary:
     is_archived: bool
     is_do_not_contact: bool
     is_in_trash: bool = False
+    parked_until_on: dt.date | None = None  # only while that day is ahead

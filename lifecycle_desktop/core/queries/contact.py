@@ -21,7 +21,7 @@ _CONTACT = (
     "c.value_minor, c.currency, c.created_at, c.is_archived, c.is_do_not_contact, "
     "(SELECT count(*) FROM stage x WHERE x.lifecycle_id = s.lifecycle_id AND x.is_retired = 0), "
     "coalesce(f.reason, ''), "
-    f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP} FROM contact c JOIN stage s ON s.id = c.stage_id "
+    f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP}, c.parked_until_on FROM contact c JOIN stage s ON s.id = c.stage_id "
     "LEFT JOIN source ON source.id = c.source_id LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id = ?"
 )
 
@@ -92,7 +92,14 @@ def contact_summary(connection: ReadConnection, contact_id: int, moment: Moment)
         is_archived=bool(row[16]),
         is_do_not_contact=bool(row[17]),
         is_in_trash=bool(row[20]),
+        parked_until_on=_ahead(row[30], moment.today),
     )
+
+
+def _ahead(day: str | None, today: dt.date) -> dt.date | None:
+    """A day that is kept, while it is ahead."""
+    found = dt.date.fromisoformat(day) if day else None
+    return found if found is not None and found > today else None
 
 
 def permissions(connection: ReadConnection, contact_id: int) -> tuple[tuple[str, str], ...]:
