@@ -21,10 +21,9 @@ from lifecycle_desktop.ui.log_popover import LogPopover
 from lifecycle_desktop.ui.theme import Look, theme
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover
 from tests.core.desk import Desk
+from tests.ui.board_hands import CONTROL, go, labels_of
 from tests.ui.people import desk_with_people
 from tests.ui.people_pages import Opened, opened
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -40,22 +39,6 @@ def board(qapp: QApplication, people: tuple[Desk, dict[str, int]]) -> Iterator[O
     with opened(BoardPage, desk) as made:
         made.ids = ids
         yield made
-
-
-def go(made: Any, name: str) -> Any:
-    """Put the focus on somebody's card; their column."""
-    for column in made.page.columns:
-        row = column.cards.number_of(made.ids[name])
-        if row >= 0:
-            column.view.setFocus()
-            column.view.go_to(row)
-            made.settle()
-            return column
-    raise AssertionError(name)
-
-
-def labels_of(column: Any) -> list[str]:
-    return [column.cards.card_at(row).card.name for row in range(len(column.cards.ids))]
 
 
 def test_everybody_stands_in_the_column_of_their_stage(board: Opened) -> None:
