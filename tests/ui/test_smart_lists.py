@@ -680,3 +680,24 @@ def test_names_for_everything(contacts: Opened) -> None:
             ):
                 assert widget.accessibleName(), widget
     found.close()
+
+
+def test_the_board_asks_for_the_same_filters(qapp: QApplication, people: Desk) -> None:
+    from lifecycle_desktop.ui.board.page import BoardPage
+
+    with opened(BoardPage, people, size=(1500, 900)) as made:
+        row = made.page.filter_row
+        click(made, row.add)
+        type_in(made, "looking")
+        key(made, Qt.Key.Key_Return)
+        type_in(made, "school")
+        key(made, Qt.Key.Key_Return)
+        assert [chip._text for chip in row.chips] == ["Looking for: school"]
+        assert sum(len(column.cards.ids) for column in made.page.columns) == 2
+        chip = row.chips[0]
+        click(made, chip, QPoint(20, chip.height() // 2))
+        assert popover(made).step.editor.values() == ("school",)  # type: ignore[union-attr]
+        key(made, Qt.Key.Key_Escape)
+        made.page.filter.put(Condition("temperature", "none_of", ("warm",)))
+        settle(made)
+        assert [chip._text for chip in row.chips] == ["Looking for: school", "Temperature: not Warm"]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lists import FilterChoices
-from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter
+from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter, Part
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.filter_choice import FilterButton, FilterChoice
@@ -35,6 +35,9 @@ class FilterRow(QWidget):
     sorted_by = Signal(str)
     parked_toggled = Signal(bool)
     table_wanted = Signal()
+    filter_wanted = Signal(
+        object, QWidget
+    )  # the part of the filter to change, None for one more; where to ask
 
     def __init__(self, choice: FilterChoice, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +73,9 @@ class FilterRow(QWidget):
         self.parked.clicked.connect(lambda _on=False: self.show_parked(not self.shows_parked))
         self.parked.hide()
         row.addWidget(self.parked)
+        self.add = Button(_("Add filter"), kind="quiet", icon="list-filter-plus", parent=self)
+        self.add.clicked.connect(lambda _on=False: self.filter_wanted.emit(None, self.add))
+        row.addWidget(self.add)
         self.table_link = Button(_("Show as a table"), kind="link", parent=self)
         self.table_link.clicked.connect(lambda _on=False: self.table_wanted.emit())
         row.addWidget(self.table_link)
@@ -189,6 +195,12 @@ class FilterRow(QWidget):
         self.table_link.setVisible(bool(choice.wanted))
         self._show_chips()
 
+    def _has_button(self, part: Part | None) -> bool:
+        """Whether a button here says all of a condition."""
+        if not isinstance(part, Condition) or part.field not in _QUICK or part.operator != "any":
+            return False
+        return part.values == self._choice.chosen(part.field) and bool(self._choice.words(part.field))
+
     def _show_chips(self) -> None:
         """A chip for each condition that no button here stands for."""
         had_focus = any(chip.hasFocus() for chip in self.chips)
@@ -200,13 +212,12 @@ class FilterRow(QWidget):
         before: QWidget = self.parked
         for part in self._choice.parts():
             one = part.part
-            if one == NO_NEXT_STEP or (
-                isinstance(one, Condition) and one.field in _QUICK and self._choice.words(one.field)
-            ):
+            if one == NO_NEXT_STEP or self._has_button(one):
                 continue
-            chip = FilterChip(part.text, self)
+            chip = FilterChip(part.text, self, editable=one is not None)
+            chip.edit_wanted.connect(partial(self.filter_wanted.emit, one, chip))
             chip.removed.connect(lambda without=part.without: self._choice.want(without))
-            self._flow.insert(self._flow.count() - 3, chip)
+            self._flow.insert(self._flow.count() - 4, chip)
             QWidget.setTabOrder(before, chip)
             before = chip
             self.chips.append(chip)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import Board, FilterChoices
-from lifecycle_desktop.core.model.smart_list import ContactFilter
+from lifecycle_desktop.core.model.smart_list import ContactFilter, Part
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.board.column import Column
@@ -97,6 +97,7 @@ class BoardPage(Page):
         self.filter_row.sorted_by.connect(self._on_sorted_by)
         self.filter_row.parked_toggled.connect(self._on_parked_toggled)
         self.filter_row.table_wanted.connect(lambda: self.people_wanted.emit("contacts", self.filter.wanted))
+        self.filter_row.filter_wanted.connect(self._on_filter_wanted)
         self.body.addWidget(self.filter_row)
         self.ticked_bar = TickedBar(self)
         self.ticked_bar.wanted.connect(self._on_act_wanted)
@@ -186,6 +187,11 @@ class BoardPage(Page):
 
     def _on_whole(self, found: Board) -> None:
         self._show(found)
+
+    def _on_filter_wanted(self, part: Part | None, anchor: QWidget) -> None:
+        from lifecycle_desktop.ui.filter_popover import open_filter_popover
+
+        open_filter_popover(self.filter, self.runner, anchor, part=part, parent=self)
 
     def _on_choices(self, choices: FilterChoices) -> None:
         self.filter.today = self.runner.moment().today
