@@ -82,6 +82,7 @@ class _Tour:
             self._draw_pages(suffix)
             self._draw_contacts(suffix)
             self._draw_layers(suffix)
+            self._draw_filter(suffix)
         self._write_plans()
         self._window.hide()
         self._runner.close()
@@ -89,8 +90,9 @@ class _Tour:
     def _draw_pages(self, suffix: str) -> None:
         for key in self._window.entries:
             if key == "contact":
-                continue
-            self._window.open_page(key)
+                self._open_somebody()
+            else:
+                self._window.open_page(key)
             self._keep(self._window, f"{key}{suffix}")
 
     def _draw_contacts(self, suffix: str) -> None:
@@ -119,6 +121,14 @@ class _Tour:
             self._keep(dialog, f"contacts-erase{suffix}")
             dialog.close()
 
+    def _open_somebody(self) -> None:
+        """The page of the person whose follow-up is the latest, from Today."""
+        self._window.open_page("today")
+        page = self._window.page
+        walk = page.walk() if page is not None else ()
+        if walk:
+            self._window.open_contact(walk[0])
+
     def _draw_layers(self, suffix: str) -> None:
         """What opens over a page: capture, palette, keys."""
         self._window.open_page("today")
@@ -135,6 +145,20 @@ class _Tour:
         self._window.open_palette()
         self._keep(self._window, f"palette{suffix}")
         self._window.palette_.dismiss()
+
+    def _draw_filter(self, suffix: str) -> None:
+        """The table with a filter of several conditions, and the popover that asks for one."""
+        from lifecycle_desktop.core.model.smart_list import NO_NEXT_STEP, Condition, ContactFilter, any_of
+
+        either = any_of(NO_NEXT_STEP, Condition("last_touch", "quiet", (14,)))
+        wanted = ContactFilter.of(Condition("temperature", "any", ("hot", "warm")), either)
+        self._window.open_page("contacts", wanted)
+        self._keep(self._window, f"contacts-filtered{suffix}")
+        page: Any = self._window.page
+        popover = page.filter_row.ask(either)
+        self._keep(popover, f"filter{suffix}")
+        popover.close()
+        page.filter.clear()
 
     def _write_plans(self) -> None:
         from lifecycle_desktop.core.queries.plan import plan_desk

@@ -18,7 +18,7 @@ from lifecycle_desktop.ui.theme import Look, dress, theme
 from lifecycle_desktop.ui.window_state import WindowState
 from tests.core.desk import Desk
 
-PAGES = ("today", "board", "contacts", "plan", "import", "settings", "history", "first_run")
+PAGES = ("today", "board", "contacts", "contact", "plan", "import", "settings", "history", "first_run")
 LOOKS = {
     "light": Look("light"),
     "dark": Look("dark"),
@@ -60,7 +60,10 @@ def window(sample: Path, qapp: QApplication, tmp_path: Path) -> Iterator[Any]:
 
 
 def show(window: Any, key: str) -> Any:
-    window.open_page(key)
+    if key == "contact":
+        window.open_contact(1)
+    else:
+        window.open_page(key)
     for _turn in range(4):
         QApplication.processEvents()
     return window.page
@@ -96,7 +99,7 @@ def assert_named(widget: QWidget) -> None:
     assert told.role() != QAccessible.Role.NoRole, widget
 
 
-@pytest.mark.parametrize("key", ["today", "board", "contacts", "history"])
+@pytest.mark.parametrize("key", ["today", "board", "contacts", "contact", "history"])
 def test_every_painted_row_says_itself(window: Any, key: str) -> None:
     page = show(window, key)
     said = 0
@@ -110,7 +113,9 @@ def test_every_painted_row_says_itself(window: Any, key: str) -> None:
     assert said
 
 
-@pytest.mark.parametrize("key", ["today", "contacts", "settings", "history", "first_run", "import"])
+@pytest.mark.parametrize(
+    "key", ["today", "contacts", "contact", "settings", "history", "first_run", "import"]
+)
 def test_tab_reaches_every_control(window: Any, key: str) -> None:
     page = show(window, key)
     wanted = {each for each in focusable(page) if each.focusProxy() is None}

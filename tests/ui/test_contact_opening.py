@@ -90,8 +90,9 @@ def test_from_the_table_and_back_to_the_row_one_has_walked_to(window: Any) -> No
 
 def test_a_double_click_opens_the_page(window: Any) -> None:
     table = open_page(window, "contacts").table
-    row = window.page.people.number_of(window.ids[MARCUS])
-    at = table.visualRect(table.model().index(row, 1)).center()
+    table.go_to(window.page.people.number_of(window.ids[MARCUS]))
+    settle()
+    at = table.current_rect().center()
     QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     settle()
     assert name_shown(window) == MARCUS
