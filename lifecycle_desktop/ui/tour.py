@@ -90,9 +90,8 @@ class _Tour:
     def _draw_pages(self, suffix: str) -> None:
         for key in self._window.entries:
             if key == "contact":
-                self._open_somebody()
-            else:
-                self._window.open_page(key)
+                continue
+            self._window.open_page(key)
             self._keep(self._window, f"{key}{suffix}")
 
     def _draw_contacts(self, suffix: str) -> None:
@@ -120,14 +119,6 @@ class _Tour:
             dialog.show()
             self._keep(dialog, f"contacts-erase{suffix}")
             dialog.close()
-
-    def _open_somebody(self) -> None:
-        """The page of the person whose follow-up is the latest, from Today."""
-        self._window.open_page("today")
-        page = self._window.page
-        walk = page.walk() if page is not None else ()
-        if walk:
-            self._window.open_contact(walk[0])
 
     def _draw_layers(self, suffix: str) -> None:
         """What opens over a page: capture, palette, keys."""
