@@ -145,6 +145,11 @@ def test_find_forgives(line: CommandLine) -> None:
         found = [contact["name"] for contact in line.json("find", *words)["contacts"]]
         assert found == ([] if words == ("0134",) else ["Søren Müller"])
     assert line.ok("find", "nobody") == "Nobody was found.\n"
+    line.ok("log", "1", "--kind", "call", "--text", "Worried about the roof")
+    assert [hit["matched"] for hit in line.json("find", "mulelr")["contacts"]] == ["name"]
+    (hit,) = line.json("find", "roof", "soren")["contacts"]
+    assert (hit["matched"], hit["activity_id"], hit["detail"]) == ("activity", 1, "Call: Worried about the roof")
+    assert "Worried about the roof" in line.ok("find", "roof")
 
 
 def test_a_stage_has_three_names(line: CommandLine) -> None:
