@@ -37,6 +37,7 @@ LOOKS = {
     "tour": (Look("light"),),
     "shots": (Look("light"), Look("dark"), Look("light", text=200), Look("dark", text=200)),
 }
+SEARCHED = "orchard"
 LINE = "Priya Natarajan 555-0142, open house 118 Alder, hot, relocating in June, call tomorrow 10"
 
 
@@ -135,6 +136,8 @@ class _Tour:
                 dialog.close()
         self._window.open_palette()
         self._keep(self._window, f"palette{suffix}")
+        self._window.palette_.field.setText(SEARCHED)
+        self._keep(self._window, f"palette-found{suffix}")
         self._window.palette_.dismiss()
 
     def _draw_filter(self, suffix: str) -> None:
