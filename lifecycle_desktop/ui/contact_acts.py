@@ -7,28 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.desk import ActiveLifecycle, NextStep, StageMark
-from lifecycle_desktop.ui import asks
+from lifecycle_desktop.core.model.desk import ActiveLifecycle, NextStep
+from lifecycle_desktop.ui import asks, contact_menus
 from lifecycle_desktop.ui.contact_words import number
-from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.many_writes import write_about
 from lifecycle_desktop.ui.page import Offer, Page
-from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import (
-    TEMPERATURE_ICONS,
-    TEMPERATURE_TOKENS,
-    TEMPERATURES,
-    paint_stage_badge,
-    temperature_word,
-)
-from lifecycle_desktop.ui.widgets.tool_tips import action_text, key_text
+from lifecycle_desktop.ui.widgets.painters import temperature_word
 
 
 @dataclass(frozen=True)
@@ -298,78 +288,15 @@ class ContactActs:
 
     def stage_menu(self) -> QMenu:
         """A menu of the stages: the digit of a stage chooses it."""
-        menu = QMenu(_("Move to stage"), self.page)
-        chosen = self.chosen()
-        stages = self.lifecycle.stages if self.lifecycle is not None else ()
-        for stage in stages:
-            figure = stage.number % 10 if stage.number <= 10 else stage.number
-            action = menu.addAction(f"&{figure}  {action_text(stage.label)}")
-            action.setIcon(_badge(stage.mark, len(stages)))
-            action.setToolTip(stage.name)
-            action.setEnabled(chosen is None or not chosen.is_one or chosen.stage_id != stage.stage_id)
-            action.triggered.connect(lambda _on=False, stage_id=stage.stage_id: self.move(stage_id))
-        return menu
+        return contact_menus.stage_menu(self)
 
     def temperature_menu(self) -> QMenu:
         """A menu of hot, warm, cold and none; its first letter chooses."""
-        menu = QMenu(_("Temperature"), self.page)
-        chosen = self.chosen()
-        for temperature in TEMPERATURES:
-            action = menu.addAction(f"&{temperature_word(temperature)}")
-            token = TEMPERATURE_TOKENS[temperature][0]
-            action.setIcon(icon(TEMPERATURE_ICONS[temperature], partial(theme().colour, token)))
-            action.setEnabled(chosen is None or not chosen.is_one or chosen.temperature != temperature)
-            action.triggered.connect(lambda _on=False, value=temperature: self.set_temperature(value))
-        menu.addSeparator()
-        none = menu.addAction(_("&None"))
-        none.triggered.connect(lambda _on=False: self.set_temperature(""))
-        return menu
+        return contact_menus.temperature_menu(self)
 
     def context_menu(self) -> QMenu:
         """Everything that can be done with the person, with its keys."""
-        menu = QMenu(self.page)
-        chosen = self.chosen()
-        if chosen is None:
-            return menu
-        if chosen.is_in_trash:
-            self._entry(menu, _("Bring back"), "archive-restore", self.bring_back, "")
-            if self.on_erase is not None:
-                self._entry(menu, _("Erase for good…"), "user-x", self.erase, "Delete")
-            return menu
-        has_step = chosen.next_step is not None
-        self._entry(menu, _("&Open"), "arrow-up-right", self.open, "Return")
-        menu.addSeparator()
-        self._entry(menu, _("&Done"), "check", self.done, "X").setEnabled(has_step)
-        self._entry(menu, _("&Snooze…"), "alarm-clock", self.snooze, "S").setEnabled(has_step)
-        self._entry(menu, _("Ne&xt step…"), "calendar-plus", self.next_step, "D")
-        menu.addSeparator()
-        self._entry(menu, _("Log &call"), "phone", lambda: self.log("call"), "C")
-        self._entry(menu, _("Log &text"), "message-square", lambda: self.log("text"), "T")
-        self._entry(menu, _("Log &email"), "mail", lambda: self.log("email"), "E")
-        self._entry(menu, _("&Note…"), "pencil", lambda: self.log("note"), "N")
-        menu.addSeparator()
-        stages = self.stage_menu()
-        stages.setIcon(icon("arrow-right", _menu_ink))
-        stages.setTitle(_("&Move to stage") + "\t" + key_text("M"))
-        menu.addMenu(stages)
-        temperatures = self.temperature_menu()
-        temperatures.setIcon(icon("thermometer", _menu_ink))
-        temperatures.setTitle(_("Temperat&ure") + "\t" + key_text("H"))
-        menu.addMenu(temperatures)
-        if chosen.is_parked:
-            self._entry(menu, _("Take &back"), "circle-play", self.park, "P")
-            self._entry(menu, _("&Park until…"), "circle-pause", self.ask_park, "")
-        else:
-            self._entry(menu, _("&Park until…"), "circle-pause", self.park, "P")
-        menu.addSeparator()
-        self._entry(menu, _("De&lete"), "trash-2", self.delete, "Delete")
-        return menu
-
-    def _entry(self, menu: QMenu, text: str, sign: str, act: Callable[[], object], key: str) -> QAction:
-        action = menu.addAction(text + (f"\t{key_text(key)}" if key else ""))
-        action.setIcon(icon(sign, _menu_ink))
-        action.triggered.connect(lambda _on=False: act())
-        return action
+        return contact_menus.context_menu(self)
 
     def pop_up(self, menu: QMenu, at: QPoint | None = None) -> QMenu:
         """Open a menu at a point of the screen, or under the row it is about."""
@@ -440,16 +367,3 @@ class ContactActs:
             "contact.answer": Offer(self.answer, lambda: asks.is_asked(self.page)),
             "contact.delete": Offer(self.delete, some),
         }
-
-
-def _menu_ink() -> QColor:
-    return theme().colour("ink2")
-
-
-def _badge(stage: StageMark, count: int) -> QIcon:
-    pixmap = QPixmap(40, 40)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_stage_badge(painter, QRectF(0, 0, 40, 40), stage.number, count)
-    painter.end()
-    return QIcon(pixmap)
