@@ -80,10 +80,18 @@ def changed_columns(
         elif column == "is_core":
             found.append((_("Marked as core") if now else _("No longer marked as core"), ""))
         elif column in _CONTACT:
-            title = _("{what} changed").format(what=_(_CONTACT[column]))
-            texts = [_value(connection, column, value, row) for value, row in ((was, before), (now, after))]
-            found.append((title, " → ".join(text or "–" for text in texts)))
+            first, then = _value(connection, column, was, before), _value(connection, column, now, after)
+            found.append(told_change(_(_CONTACT[column]), first, then))
     return found
+
+
+def told_change(what: str, was: str, now: str) -> tuple[str, str]:
+    """Title and text of a change: added where there was nothing, removed where nothing is left."""
+    if not was:
+        return _("{what} added").format(what=what), now
+    if not now:
+        return _("{what} removed").format(what=what), was
+    return _("{what} changed").format(what=what), f"{was} → {now}" if was != now else now
 
 
 def row_words(connection: ReadConnection, table: str, row: dict[str, Any]) -> tuple[str, str]:

@@ -17,7 +17,13 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.timeline import EDIT, TimelineEvent, TimelinePlace
-from lifecycle_desktop.core.queries.edit_words import COLUMNS, REMOVED_ONLY, changed_columns, row_words
+from lifecycle_desktop.core.queries.edit_words import (
+    COLUMNS,
+    REMOVED_ONLY,
+    changed_columns,
+    row_words,
+    told_change,
+)
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 _ORDER = 0
@@ -160,11 +166,5 @@ def _row_line(connection: ReadConnection, change: Change) -> tuple[str, str]:
     name, was = row_words(connection, change.table, before or after or {})
     if change.table == "activity":
         name = ActivityKind((before or after or {})["kind"]).words
-    if before is None:
-        return _("{what} added").format(what=name), was
-    if after is None:
-        return _("{what} removed").format(what=name), was
-    now = row_words(connection, change.table, after)[1]
-    if was == now:
-        return _("{what} changed").format(what=name), now
-    return _("{what} changed").format(what=name), f"{was} → {now}"
+    now = row_words(connection, change.table, after)[1] if after is not None else ""
+    return told_change(name, was if before is not None else "", now)

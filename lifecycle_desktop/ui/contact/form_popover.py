@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.theme import theme
@@ -23,9 +23,12 @@ class FormPopover(Popover):
         super().__init__(title, parent)
         self.title = Label(title, face="card", wrap=True, parent=self)
         self.column.addWidget(self.title)
+        self.column.setSizeConstraint(
+            QLayout.SizeConstraint.SetFixedSize
+        )  # as high as the fields, whatever comes
         self._fault = Label("", face="small", tone="danger", wrap=True, parent=self)
         self._fault.hide()
-        self.setMinimumWidth(max(width, theme().px(width - 40)))
+        self.column.addStrut(max(width, theme().px(width)))
 
     def add_foot(self, remove: str = "") -> None:
         """Add the foot; `remove` names the button that takes the thing away."""
@@ -57,9 +60,7 @@ class FormPopover(Popover):
         fault = self.save()
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
-        if fault:
-            self.adjustSize()
-        else:
+        if not fault:
             self.close()
 
     def _on_remove(self) -> None:

@@ -17,7 +17,7 @@ class GrowingLines(Lines):
 
     def __init__(self, *, name: str, placeholder: str, parent: QWidget) -> None:
         super().__init__(name=name, placeholder=placeholder, parent=parent)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
         self.fit()
@@ -29,7 +29,13 @@ class GrowingLines(Lines):
             words = self.fontMetrics().horizontalAdvance(self.placeholderText())
             shown = words // max(self.viewport().width(), 100) + 1
         lines = min(max(int(shown), _FEWEST_LINES), _MOST_LINES)
-        self.setFixedHeight(lines * max(self.fontMetrics().lineSpacing(), theme().line()) + 6)
+        bars = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if shown > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        if self.verticalScrollBarPolicy() != bars:
+            self.setVerticalScrollBarPolicy(bars)
+        edges = 6 if self.property("bare") else 20
+        self.setFixedHeight(lines * max(self.fontMetrics().lineSpacing(), theme().line()) + edges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -107,15 +107,13 @@ class PersonField(QWidget):
         for hit in found:
             detail = shortened(hit.detail, 60)
             item = QListWidgetItem(f"{shortened(hit.name, 60)}   {detail}" if detail else shortened(hit.name))
+            item.setSizeHint(QSize(0, theme().height(28, room=8)))
             item.setData(Qt.ItemDataRole.UserRole, (hit.contact_id, hit.name))
             self.offers.addItem(item)
         self.offers.setVisible(bool(found))
         if found:
-            row = max(self.offers.sizeHintForRow(0), theme().line() + 6)
-            self.offers.setFixedHeight(row * self.offers.count() + 2 * self.offers.frameWidth() + 4)
-        window = self.window()
-        if window is not self:
-            window.adjustSize()
+            row = theme().height(28, room=8)
+            self.offers.setFixedHeight(row * self.offers.count() + 2 * self.offers.frameWidth())
 
     def _take(self, item: QListWidgetItem) -> None:
         self.chosen = item.data(Qt.ItemDataRole.UserRole)
