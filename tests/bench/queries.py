@@ -136,13 +136,26 @@ class _Asked:
 
     def one_contact(self) -> Iterator[Figure]:
         from lifecycle_desktop.core.queries.contact import contact_summary
+        from lifecycle_desktop.core.queries.contact_page import contact_page
+        from lifecycle_desktop.core.queries.timeline import timeline
 
         def pane() -> float:
             contact_id = self.chance.randint(1, self.most)
             return cpu_of(lambda: contact_summary(self.connection, contact_id, self.moment))
 
+        def page() -> float:
+            contact_id = self.chance.randint(1, self.most)
+            return cpu_of(
+                lambda: (
+                    contact_page(self.connection, contact_id, self.moment),
+                    timeline(self.connection, contact_id, self.moment),
+                )
+            )
+
         pane()
+        page()
         yield against(f"contact pane / {ROWS_BY_ID} rows by id", self.rows_by_id, pane, pairs=self.pairs * 7)
+        yield against(f"contact page / {ROWS_BY_ID} rows by id", self.rows_by_id, page, pairs=self.pairs * 7)
 
     def plan(self) -> Iterator[Figure]:
         from lifecycle_desktop.core.queries import plan
