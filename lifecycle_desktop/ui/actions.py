@@ -53,6 +53,7 @@ class Command:
     local: bool = False
 
 
+BOARD = ("board",)
 LISTS = ("today", "board", "contacts")
 
 COMMANDS: tuple[Command, ...] = (
@@ -94,8 +95,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("contact.note", mark("&Note…"), "contact", 2, "pencil", ("N",), LISTS, local=True),
     Command("contact.move", mark("&Move to stage…"), "contact", 3, "arrow-right", ("M",), LISTS, local=True),
     Command("contact.temperature", mark("Temperat&ure"), "contact", 3, "flame", ("H",), LISTS, local=True),
+    Command(
+        "board.back", mark("One stage back"), "contact", 3, "arrow-left", ("Ctrl+Left",), BOARD, local=True
+    ),
+    Command(
+        "board.on", mark("One stage on"), "contact", 3, "arrow-right", ("Ctrl+Right",), BOARD, local=True
+    ),
+    Command("board.up", mark("One place up"), "contact", 3, "arrow-up", ("Ctrl+Up",), BOARD, local=True),
+    Command(
+        "board.down", mark("One place down"), "contact", 3, "arrow-down", ("Ctrl+Down",), BOARD, local=True
+    ),
+    Command("board.tick", mark("Tick the card"), "contact", 3, "square-check", ("Space",), BOARD, local=True),
     Command("contact.park", mark("&Park until…"), "contact", 3, "circle-pause", ("P",), LISTS, local=True),
-    Command("contact.answer", mark("Answer the &questions"), "contact", 3, "circle-help", ("Q",), LISTS, local=True),
+    Command(
+        "contact.answer",
+        mark("Answer the &questions"),
+        "contact",
+        3,
+        "circle-help",
+        ("Q",),
+        LISTS,
+        local=True,
+    ),
     Command("contact.delete", mark("De&lete"), "contact", 4, "trash-2", ("Delete",), LISTS, local=True),
     Command("plan.save_pdf", mark("&Save PDF…"), "plan", 0, "file-down", ("Ctrl+Shift+S",), ("plan",), True),
     Command("plan.print", mark("&Print the plan…"), "plan", 0, "printer", (), ("plan",), True),

@@ -6,25 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
 
-from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lists import Board, FilterChoices
 from lifecycle_desktop.core.model.smart_list import ContactFilter, Part
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.board.column import Column
 from lifecycle_desktop.ui.board.filter_row import FilterRow
+from lifecycle_desktop.ui.board.keys import BoardKeys
 from lifecycle_desktop.ui.board.moves import BoardMoves
 from lifecycle_desktop.ui.board.ticked_bar import TickedBar
 from lifecycle_desktop.ui.board.ticks import Ticks
-from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs, people_words
-from lifecycle_desktop.ui.contact_words import number
+from lifecycle_desktop.ui.board.told import empty_of, line_of
+from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs
 from lifecycle_desktop.ui.filter_choice import FilterChoice
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
-from lifecycle_desktop.ui.people_empty import no_match, nobody_yet
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.buttons import SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import EmptyState
@@ -62,7 +62,7 @@ class BoardPage(Page):
         self._day = runner.moment().today  # of what is shown
         self._wanted_id = 0
         self._state: WindowState | None = None
-        self.moves = BoardMoves(self)
+        self.moves, self.keys = BoardMoves(self), BoardKeys(self)
         self.acts = ContactActs(
             self, self._chosen, self.place, on_open=self.open_contact.emit, on_move=self.moves.move
         )
@@ -236,7 +236,7 @@ class BoardPage(Page):
             self.take_focus()  # the window asked for it before there were cards
         if self._wanted_id:
             self._go_to_wanted(is_whole=found.is_whole)
-        card = self._questions()
+        card = self.questions()
         if card is not None:
             card.place()
         self.offers_changed.emit()
@@ -277,7 +277,7 @@ class BoardPage(Page):
 
     def _connect(self, column: Column) -> None:
         view = column.view
-        view.key_pressed.connect(lambda event: self._on_key(column, event))
+        view.key_pressed.connect(lambda event: self.keys.answer(column, event))
         view.lifted.connect(lambda at, hold: self.moves.lift(column, at, hold))
         view.dragged.connect(self.moves.drag)
         view.dropped.connect(self.moves.drop)
@@ -288,63 +288,20 @@ class BoardPage(Page):
         view.selectionModel().currentChanged.connect(self.offers_changed)
         column.add_wanted.connect(self._on_add_wanted)
         column.head.clicked.connect(lambda _on=False: self.open_stage_menu(column))
-        column.head.beside_wanted.connect(lambda by: self._go_to_head_beside(column, by))
+        column.head.beside_wanted.connect(lambda by: self.keys.go_to_head_beside(column, by))
 
     # --- words ---
 
     def _tell_what_is_shown(self, found: Board) -> None:
-        stages = len(found.columns)
-        if self.filter_row.shows_parked:
-            self.head.set_subtitle(
-                _("{people} parked. They come back by themselves on their day.").format(
-                    people=people_words(found.count)
-                )
-            )
-            self._show_empty(found)
-            return
-        in_stages = ngettext("{people} in {n} stage.", "{people} in {n} stages.", stages)
-        text = in_stages.format(people=people_words(found.count), n=stages)
-        missing = found.without_next_step
-        if missing:
-            more = ngettext("{n} has no next step.", "{n} have no next step.", missing)
-            text += " " + more.format(n=number(missing))
-        elif found.count:
-            text += " " + _("Everyone has a next step.")
-        self.head.set_subtitle(text)
-        self._show_empty(found)
-
-    def _show_empty(self, found: Board) -> None:
+        self.head.set_subtitle(line_of(found, parked=self.filter_row.shows_parked))
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
-            self._empty = None
         self._show_rows()
-        if found.count:
-            return
-        if self.filter_row.shows_parked:
-            self._empty = EmptyState(
-                "circle-play",
-                _("Nobody is parked"),
-                _("Whoever you park is set aside here until their day."),
-                button=_("Back to the board"),
-                on_button=lambda: self.filter_row.show_parked(False),
-                parent=self,
-            )
-        elif self.filter.wanted:
-            self._empty = no_match(self, self.filter)
-        elif found.parked:
-            self._empty = EmptyState(
-                "circle-pause",
-                _("Everyone is parked"),
-                _("They come back by themselves on their day."),
-                button=_("Show who is parked"),
-                on_button=lambda: self.filter_row.show_parked(True),
-                parent=self,
-            )
-        else:
-            self._empty = nobody_yet(self, self.navigate.emit)
-        self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
+        self._empty = empty_of(self, found)
+        if self._empty is not None:
+            self._stack.addWidget(self._empty)
+            self._stack.setCurrentWidget(self._empty)
 
     def _show_rows(self) -> None:
         """The filters, or while somebody is ticked what can be done with them."""
@@ -397,7 +354,7 @@ class BoardPage(Page):
             return self, self.rect()
         return column.view.viewport(), column.view.current_rect()
 
-    def _questions(self) -> ExitQuestions | None:
+    def questions(self) -> ExitQuestions | None:
         """The card that asks what the stage somebody left wants to know."""
         if not asks.is_asked(self):
             return None
@@ -414,6 +371,11 @@ class BoardPage(Page):
             self.ticks.tick(list(column.cards.ids[first : last + 1]))
         else:
             self.ticks.turn(column.cards.id_at(row))
+
+    def tick_focused(self, column: Column) -> None:
+        """Turn the tick of the card that has the focus."""
+        if column.view.current_id:
+            self.ticks.turn(column.view.current_id)
 
     def _on_ticks_changed(self, turned: frozenset[int]) -> None:
         for column in self.columns:
@@ -454,63 +416,12 @@ class BoardPage(Page):
 
     def _on_focused(self, column: Column) -> None:
         self._focused = column
-        self.area.ensureWidgetVisible(column, _COLUMN_GAP, 0)
+        self.bring_into_view(column)
         self.offers_changed.emit()
 
-    def _on_key(self, column: Column, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
-        upright = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            sideways = -sideways
-        if key == Qt.Key.Key_Escape:
-            if not self._close_top_layer():
-                return
-        elif sideways and control:
-            self.moves.step(column, sideways)
-        elif upright and control:
-            self.moves.reorder(column, upright)
-        elif sideways and plain:
-            self._go_beside(column, sideways)
-        elif not self.acts.handle_key(event):
-            return
-        event.accept()
-
-    def _close_top_layer(self) -> bool:
-        """What Esc does: give up a drag, skip the questions, untick, leave the parked."""
-        card = self._questions()
-        if self.moves.cancel():
-            return True
-        if card is not None:
-            card.finish()
-        elif len(self.ticks):
-            self.ticks.clear()
-        elif self.filter_row.shows_parked:
-            self.filter_row.show_parked(False)
-        else:
-            return False
-        return True
-
-    def _go_beside(self, column: Column, step: int) -> None:
-        """Put the focus on the card beside, at the same height; columns without cards are passed over."""
-        place = self.columns.index(column) + step
-        while 0 <= place < len(self.columns) and not self.columns[place].cards.ids:
-            place += step
-        if not 0 <= place < len(self.columns):
-            return
-        view = self.columns[place].view
-        rect = column.view.visualRect(column.view.currentIndex())
-        row = view.rowAt(min(max(rect.center().y(), 0), view.viewport().height() - 1))
-        view.go_to(row if row >= 0 else len(view.cards.ids) - 1)
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _go_to_head_beside(self, column: Column, step: int) -> None:
-        place = self.columns.index(column) + step
-        if 0 <= place < len(self.columns):
-            self.columns[place].head.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.area.ensureWidgetVisible(self.columns[place], _COLUMN_GAP, 0)
+    def bring_into_view(self, column: Column) -> None:
+        """Scroll the board sideways until the column is seen."""
+        self.area.ensureWidgetVisible(column, _COLUMN_GAP, 0)
 
     # --- menus ---
 
@@ -538,7 +449,11 @@ class BoardPage(Page):
 
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the card that has the focus, and the filter."""
-        return {**self.acts.offers(), "edit.filter": Offer(self.filter_row.take_focus)}
+        return {
+            **self.acts.offers(),
+            **self.keys.offers(),
+            "edit.filter": Offer(self.filter_row.take_focus),
+        }
 
     def open_with(self, argument: object) -> None:
         """Show the board with a filter, or with the card of a contact in view."""
@@ -579,7 +494,7 @@ class BoardPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The filter row, then the columns, last the questions that are asked."""
-        card = self._questions()
+        card = self.questions()
         first = self.ticked_bar if len(self.ticks) else self.filter_row.first_widget()
         columns = (column.view for column in self.columns)
         return [first, *columns, *([card] if card is not None else [])]
