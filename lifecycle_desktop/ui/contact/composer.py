@@ -145,8 +145,7 @@ class Composer(Card):
         self.tabs.set_current("note")
         self._show_kind()
         if self.contact is not None:
-            place = f"contact:{self.contact.contact_id}:composer"
-            self._typed = TypedText(self.page.runner, place, self)
+            self._typed = TypedText(self.page.runner, _place(self.contact.contact_id), self)
             self._typed.recall(self._on_recalled)
 
     def _on_recalled(self, kept: str) -> None:
@@ -308,6 +307,7 @@ class Composer(Card):
         self._saving = False
         self.page.toast.emit(said, True)
         if self.contact is None or self.contact.contact_id != contact.contact_id:
+            self._forget(contact.contact_id)  # somebody else is shown by now, but this was kept as half typed
             return
         if self.text.toPlainText().strip() == text:
             self._empty()
@@ -319,6 +319,11 @@ class Composer(Card):
             asks.ask_next_step(
                 self.page, self.save_button, [contact.contact_id], contact.name, title=_("And next?")
             )
+
+    def _forget(self, contact_id: int) -> None:
+        from lifecycle_desktop.core.operations.typed_texts import keep_typed
+
+        self.page.runner.write("", keep_typed, _place(contact_id), "", self.page.runner.moment())
 
     def _save_purchase(self) -> None:
         from lifecycle_desktop.core.operations.purchases import log_purchase
@@ -334,12 +339,15 @@ class Composer(Card):
             log_purchase,
             new,
             self.page.runner.moment(),
-            then=lambda _number: self._on_purchase_kept(said),
+            then=lambda _number: self._on_purchase_kept(said, contact.contact_id),
         )
 
-    def _on_purchase_kept(self, said: str) -> None:
+    def _on_purchase_kept(self, said: str, contact_id: int) -> None:
         self._saving = False
         self.page.toast.emit(said, True)
+        if self.contact is None or self.contact.contact_id != contact_id:
+            self._forget(contact_id)
+            return
         self.form.clear()
         self.kept.emit()
 
@@ -358,3 +366,8 @@ class Composer(Card):
         """Take the widths of the look in force."""
         self._fit_minutes()
         self.text.fit()
+
+
+def _place(contact_id: int) -> str:
+    """Where what is typed about a contact is kept."""
+    return f"contact:{contact_id}:composer"

@@ -145,7 +145,6 @@ class DetailsCard(Card):
         half = self._lower if spec.key.partition(":")[0] in _AFTER_PERMISSIONS else self._upper
         half.addWidget(line)
         line.shut.connect(partial(self._on_shut, line))
-        line.show()
         self.line_made.emit(line)
         return line
 
@@ -180,6 +179,7 @@ class DetailsCard(Card):
             return
         added = [line for key, line in self.lines.items() if key.partition(":")[0] == kind]
         if added:
+            added[-1].show()  # a layout would show it only later
             added[-1].face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_tag_removed(self, tag: str) -> None:
@@ -216,6 +216,7 @@ class DetailsCard(Card):
             spec = self._made.line(key)
             if spec is not None:
                 line = self._add_line(spec)
+                line.show()
                 self._put_in_order(self._made.shown())
         if line is not None:
             line.edit(typed=typed, focus=focus)

@@ -29,6 +29,7 @@ LONGEST_TIP = 1000
 _GAP = 9
 _ICON = 15
 _NARROWEST = 60
+_WIDTHS_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class LineFace(QToolButton):
         self._icon = self._caption = self._shown = self._note = ""
         self._hint = ""
         self._tip = ""
-        self._laid: tuple[tuple[object, ...], _Laid] | None = None
+        self._laid: dict[tuple[object, ...], _Laid] = {}  # layouts ask for several widths before they settle
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -82,7 +83,7 @@ class LineFace(QToolButton):
         said = f"{name}: {shortened(text, 300)}" if text else name
         self.setAccessibleName(f"{said}, {shortened(note, 60)}" if note else said)
         self.setAccessibleDescription(tip)
-        self._laid = None
+        self._laid.clear()
         self._tip = tip
         self._tell_tip()
         self.updateGeometry()
@@ -90,7 +91,7 @@ class LineFace(QToolButton):
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
-        self._laid = None
+        self._laid.clear()
         self.updateGeometry()
 
     # --- sizes ---
@@ -135,11 +136,14 @@ class LineFace(QToolButton):
     def _lines(self, width: int) -> _Laid:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         key = (width, self._words(), self._look, mirrored)
-        if self._laid is None or self._laid[0] != key:
+        laid = self._laid.get(key)
+        if laid is None:
+            if len(self._laid) >= _WIDTHS_KEPT:
+                self._laid.clear()
             font = theme().font(self._look.face, weight=self._look.weight)
             laid = _Laid(self._words(), font, width, self._look.most_lines, mirrored=mirrored)
-            self._laid = (key, laid)
-        return self._laid[1]
+            self._laid[key] = laid
+        return laid
 
     def _tell_tip(self) -> None:
         """The whole text in the tool tip where it is cut, and more if there is more to say."""

@@ -64,7 +64,6 @@ class MissingCard(Card):
                 else:
                     line = self.rows[key] = EditableLine(spec, self)
                     self._rows.insertWidget(place, line)
-                    line.show()
                     self.line_made.emit(line)
             elif there is None:
                 self._add_face(key, prompt, place)
@@ -79,7 +78,6 @@ class MissingCard(Card):
         face.setAccessibleName(name)
         face.clicked.connect(lambda _on=False, about=prompt.about: self.wanted.emit(about))
         self._rows.insertWidget(place, face)
-        face.show()
 
     def _drop(self, key: str) -> None:
         row = self.rows.pop(key)

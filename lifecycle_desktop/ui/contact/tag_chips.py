@@ -98,7 +98,6 @@ class TagChips(QWidget):
         for place, chip in enumerate(self.chips):
             chip.removed.connect(lambda name=chip.text: self.removed.emit(name))
             self._flow.insert(place, chip)
-            chip.show()
         before: QWidget | None = None
         for widget in (*self.chips, self.add):
             if before is not None:
@@ -106,4 +105,5 @@ class TagChips(QWidget):
             before = widget
         if focused >= 0:
             following: QWidget = self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add
+            following.show()
             following.setFocus(Qt.FocusReason.OtherFocusReason)
