@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lifecycle_desktop.core.i18n import mark
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 SCREENS = "lifecycle_desktop.ui"
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page: its key, name, icon, where it stands in the side bar ("" for not), its module and class.
 
     `under` is the page that is marked in the side bar while this one is seen, and opened at the next start.

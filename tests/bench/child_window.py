@@ -8,6 +8,7 @@ child_window.py settled DATABASE     the program, when all that waits for the pa
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -32,6 +33,7 @@ def bare() -> None:
 
 def opened(until: str, database: str) -> None:
     """The program as `__main__` starts it, ended at a point."""
+    gc.disable()  # as `__main__` does before it loads what is loaded here ahead of it
     from lifecycle_desktop.ui import main_window
 
     if until == "painted":

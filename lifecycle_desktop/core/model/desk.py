@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StageMark:
+class StageMark(NamedTuple):
     """A stage as it is shown beside a name: number, short label, full name."""
 
     stage_id: int
@@ -16,8 +16,7 @@ class StageMark:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardStage:
+class BoardStage(NamedTuple):
     """A stage of the active lifecycle with its thresholds, as the database holds it."""
 
     stage_id: int
@@ -34,8 +33,7 @@ class BoardStage:
         return StageMark(self.stage_id, self.number, self.label, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveLifecycle:
+class ActiveLifecycle(NamedTuple):
     """The lifecycle the owner works with, with its stages in order."""
 
     lifecycle_id: int
@@ -51,8 +49,7 @@ class ActiveLifecycle:
         raise KeyError(stage_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(NamedTuple):
     """Who works with this database."""
 
     name: str = ""
@@ -63,8 +60,7 @@ class Business:
     is_set_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """The open follow-up that comes next for a contact."""
 
     follow_up_id: int
@@ -91,8 +87,7 @@ class FollowUpLine:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadLine:
+class LeadLine(NamedTuple):
     """A new lead that nobody has answered."""
 
     contact_id: int
@@ -103,8 +98,7 @@ class LeadLine:
     stage: StageMark
 
 
-@dataclass(frozen=True, slots=True)
-class SlippingLine:
+class SlippingLine(NamedTuple):
     """Somebody without a next step who has been quiet longer than they should."""
 
     contact_id: int
@@ -118,8 +112,7 @@ class SlippingLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayWeek:
+class DayWeek(NamedTuple):
     """This week in numbers: the first answers of the last eight days, follow-ups done of those due."""
 
     median_answer_minutes: int | None
@@ -128,8 +121,7 @@ class DayWeek:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayList:
+class DayList(NamedTuple):
     """Today: who is next, and why."""
 
     day: dt.date
@@ -145,7 +137,7 @@ class DayList:
     lead_count: int = 0
     slipping: tuple[SlippingLine, ...] = ()
     slipping_count: int = 0
-    week: DayWeek = field(default_factory=lambda: DayWeek(None, (), 0, 0))
+    week: DayWeek = DayWeek(None, (), 0, 0)
     people: int = 0
 
     @property

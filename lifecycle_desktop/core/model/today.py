@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lifecycle_desktop.core.model.rhythm import beyond_rhythm
 
@@ -11,8 +11,7 @@ FIRST_LINES = 10
 LUKEWARM_SEATS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """How long somebody without a next step has been quiet, against the usual number of days."""
 
     contact_id: int

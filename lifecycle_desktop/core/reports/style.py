@@ -6,11 +6,10 @@ can read it before its first paint and the pages on paper wear the same colours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One theme: every colour token as `#RRGGBB`."""
 
     canvas: str
@@ -45,7 +44,7 @@ class Palette:
 
     def tokens(self) -> dict[str, str]:
         """Every token by its name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return self._asdict()
 
 
 LIGHT = Palette(
@@ -176,8 +175,7 @@ def stage_figure(dark: bool = False) -> str:
 # --- The wall plan on paper ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PrintColours:
+class PrintColours(NamedTuple):
     """The colours of a printed page beside the stages' own."""
 
     ink: str
@@ -220,8 +218,7 @@ FAMILY = "Inter"
 PRINT_FAMILY = "Inter Tight"
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSize:
+class TypeSize(NamedTuple):
     """A text size: pixels, line height in pixels, weight (CSS scale)."""
 
     size: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lifecycle_desktop.core.errors import (
     DatabaseDamaged,
@@ -23,8 +23,7 @@ REVISION = 1
 _MAGIC = b"SQLite format 3\x00"
 
 
-@dataclass(frozen=True)
-class FileHeader:
+class FileHeader(NamedTuple):
     """The first hundred bytes of an SQLite file, as far as we need them (sqlite.org/fileformat.html)."""
 
     application_id: int

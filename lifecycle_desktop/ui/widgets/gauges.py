@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
@@ -14,12 +14,25 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.painters import paint_box, paint_progress, paint_ring
-from lifecycle_desktop.ui.widgets.toast import announce
 
 POLL_MS = 100
 SHOW_AFTER_MS = 400
 SHOW_READ_AFTER_MS = 1000
 WARN_SECONDS = 15 * 60
+
+
+def _say(widget: QWidget, text: str) -> None:
+    """Let a screen reader say it; what speaks is loaded then, not for the first picture."""
+    from lifecycle_desktop.ui.widgets.toast import announce
+
+    announce(widget, text)
+
+
+def _tell_value(widget: QWidget, value: int) -> None:
+    """Let a screen reader know the value that a gauge has now."""
+    from PySide6.QtGui import QAccessible, QAccessibleValueChangeEvent
+
+    QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, value))
 
 
 def waited(seconds: int) -> str:
@@ -58,7 +71,7 @@ class Ring(QWidget):
         self.setAccessibleName(text)
         if passed and not self._told:
             self._told = True
-            announce(self, text)
+            _say(self, text)
         self.update()
 
     def retheme(self) -> None:
@@ -146,7 +159,8 @@ class ProgressLine(QWidget):
         if share != self._share:
             self._share = share
             self.setAccessibleDescription(_("{n} per cent").format(n=round(share * 100)))
-            QAccessible.updateAccessibility(QAccessibleValueChangeEvent(self, round(share * 100)))
+            if self.isVisible():
+                _tell_value(self, round(share * 100))
             self.update()
 
     def set_colour(self, colour: QColor) -> None:
@@ -224,7 +238,7 @@ class ProgressCard(QFrame):
             self.place()
             self.show()
             self.raise_()
-            announce(self, self._words.text())
+            _say(self, self._words.text())
 
     def place(self) -> None:
         """Put the card at the lower end of the page it stands over, above the toast."""
