@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,19 +12,16 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import asks
+from lifecycle_desktop.ui.contact.composer_answers import TouchAnswers
 from lifecycle_desktop.ui.contact.composer_words import read_kept, step_words, write_kept
 from lifecycle_desktop.ui.contact.growing_lines import GrowingLines
 from lifecycle_desktop.ui.contact.kind_tabs import KindTabs
 from lifecycle_desktop.ui.contact.purchase_form import PurchaseForm
 from lifecycle_desktop.ui.contact.purchases import day_reader
-from lifecycle_desktop.ui.log_popover import outcomes
-from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.typed_text import TypedText
-from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap, SegmentedControl
+from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.chips import FilterChip
-from lifecycle_desktop.ui.widgets.fields import Line
-from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
@@ -35,9 +32,8 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.page import Page
 
 PURCHASE = "purchase"
-_MOST_MINUTES = 24 * 60
-_WITH_DIRECTION = ("call", "text", "email")
-_WITH_MINUTES = ("call", "showing")
+_READ_AT_EACH_KEY = 500  # letters; reading them takes a few milliseconds
+_PAUSE_MS = 150
 
 
 class Composer(Card):
@@ -53,6 +49,10 @@ class Composer(Card):
         self._refused: set[str] = set()  # words of days that were taken off
         self._typed: TypedText | None = None
         self._saving = False
+        self._rest = QTimer(self)  # a long text is read for its next step once one pauses
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE_MS)
+        self._rest.timeout.connect(self._show_step)
         self.setAccessibleName(_("What happened?"))
         choices = [
             ("note", _("Note"), "pencil"), ("call", _("Call"), "phone"), ("text", _("Text"), "message-square"),
@@ -70,7 +70,9 @@ class Composer(Card):
         self.form = PurchaseForm(self)
         self.form.hide()
         self.column.addWidget(self.form)
-        self._build_answers()
+        self.answers = TouchAnswers(self)
+        self.answers.entered.connect(self.save)
+        self.column.addWidget(self.answers)
         self._build_foot()
         self.tabs.chosen.connect(self._on_kind_chosen)
         self.text.textChanged.connect(self._on_text_changed)
@@ -78,26 +80,6 @@ class Composer(Card):
         self.form.changed.connect(self._keep)
         page.runner.failed.connect(self._on_failed)
         self._show_kind()
-
-    def _build_answers(self) -> None:
-        self._answers = QWidget(self)
-        flow = FlowLayout(self._answers, gap=8, row_gap=6)
-        self.outcomes: dict[str, SegmentedControl] = {}
-        for kind in (ActivityKind.CALL, ActivityKind.TEXT, ActivityKind.EMAIL):
-            control = SegmentedControl(outcomes(kind), name=_("What came of it"), parent=self._answers)
-            self.outcomes[kind.value] = control
-            flow.addWidget(control)
-        directions = [("out", _("From me"), ""), ("in", _("From them"), "")]
-        self.direction = SegmentedControl(directions, name=_("Who began"), parent=self._answers)
-        self.direction.chosen.connect(lambda _way: self._show_kind())
-        flow.addWidget(self.direction)
-        self.minutes = Line(name=_("Minutes"), placeholder=_("min"), parent=self._answers)
-        self.minutes.setMaxLength(4)
-        self.minutes.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.minutes.returnPressed.connect(self.save)
-        flow.addWidget(self.minutes)
-        self.column.addWidget(self._answers)
-        self._fit_minutes()
 
     def _build_foot(self) -> None:
         self._chips = QHBoxLayout()
@@ -162,23 +144,15 @@ class Composer(Card):
         self.text.setPlainText("")
         self.text.document().clearUndoRedoStacks()
         self.form.clear()
-        self.minutes.setText("")
+        self.answers.clear()
         self._fault.setText("")
-        for kind, control in self.outcomes.items():
-            control.set_current(outcomes(ActivityKind(kind))[0][0])
-        self.direction.set_current("out")
 
     def _show_kind(self) -> None:
         kind = self.tabs.current
         is_purchase = kind == PURCHASE
         self.form.setVisible(is_purchase)
         self.text.setVisible(not is_purchase)
-        from_them = self.direction.current == "in"
-        for name, control in self.outcomes.items():
-            control.setVisible(name == kind and not from_them)
-        self.direction.setVisible(kind in _WITH_DIRECTION)
-        self.minutes.setVisible(kind in _WITH_MINUTES)
-        self._answers.setVisible(kind in self.outcomes or kind in _WITH_MINUTES)
+        self.answers.show_kind(kind)
         self._show_step()
 
     # --- typing ---
@@ -189,7 +163,10 @@ class Composer(Card):
 
     def _on_text_changed(self) -> None:
         self._fault.setText("")
-        self._show_step()
+        if self.text.document().characterCount() <= _READ_AT_EACH_KEY:
+            self._show_step()
+        else:
+            self._rest.start()
         self._keep()
 
     def _keep(self) -> None:
@@ -200,6 +177,7 @@ class Composer(Card):
     def _show_step(self) -> None:
         from lifecycle_desktop.core.model.said_step import find_step
 
+        self._rest.stop()
         moment, text = self.page.runner.moment(), self.text.toPlainText()
         found = find_step(text, moment, self._refused) if self.tabs.current != PURCHASE else None
         self.found = found
@@ -244,6 +222,7 @@ class Composer(Card):
         """Keep what happened as one step; what was typed goes only once it is kept."""
         if self.contact is None or self._saving:
             return
+        self._show_step()
         if self.tabs.current == PURCHASE:
             self._save_purchase()
             return
@@ -252,21 +231,18 @@ class Composer(Card):
             self._say_wrong(_("Write a word or two first."))
             self.text.setFocus()
             return
-        minutes = self.minutes.text().strip() if self.tabs.current in _WITH_MINUTES else ""
-        if minutes and not (minutes.isdecimal() and int(minutes) <= _MOST_MINUTES):
+        if not self.answers.are_minutes_right():
             self._say_wrong(_("This is not a number of minutes. Example: 12"))
-            self.minutes.setFocus()
+            self.answers.minutes.setFocus()
             return
-        self._save_touch(text, int(minutes) if minutes else None)
+        self._save_touch(text)
 
-    def _save_touch(self, text: str, minutes: int | None) -> None:
+    def _save_touch(self, text: str) -> None:
         from lifecycle_desktop.core.operations.activities import log_touch
 
         contact, kind, found = self.contact, self.tabs.current, self.found
         if contact is None:
             return
-        from_them = kind in _WITH_DIRECTION and self.direction.current == "in"
-        outcome = self.outcomes[kind].current if kind in self.outcomes and not from_them else ""
         words = ActivityKind(kind).words
         said = _("{kind} with {name} kept").format(kind=words, name=contact.name)
         if kind == "note":
@@ -282,10 +258,10 @@ class Composer(Card):
             contact.contact_id,
             kind,
             self.page.runner.moment(),
-            outcome=outcome,
+            outcome=self.answers.outcome,
             text=text,
-            direction="in" if from_them else None,
-            minutes=minutes,
+            direction=self.answers.direction,
+            minutes=self.answers.minutes_spent,
             follow_up_id=self._answered_step(contact, kind),
             next_on=step.on if step is not None else None,
             next_time=step.at if step is not None else None,
@@ -359,12 +335,8 @@ class Composer(Card):
 
     # --- look ---
 
-    def _fit_minutes(self) -> None:
-        self.minutes.setFixedWidth(theme().metrics("body").horizontalAdvance(_("min") + "0000") + 24)
-
     def retheme(self) -> None:
         """Take the widths of the look in force."""
-        self._fit_minutes()
         self.text.fit()
 
 

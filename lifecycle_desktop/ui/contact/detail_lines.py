@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.contact.writes import ContactWrites
 
 Check = Callable[[Values], Fault | None]
+CAPTION = 64  # px at 100 % text of what a line is about
 SOON_DAYS = 60  # a day to remember is told with its distance when it is that near
 _ADDRESS_ROWS = {
     "street": 0, "extended": 1, "city": 2, "region": 2, "postal_code": 3, "country": 3, "po_box": 4, "label": 4,
@@ -254,6 +255,7 @@ class DetailLines:
             icon="notebook-pen",
             caption=name if own is not None else "",
             text=own.value if own is not None else "",
+            look=Look(caption_width=CAPTION),
             parts=(value,) if own is not None else (field, value),
             check=check,
             save=lambda values, then: self.writes.save_own_value(
@@ -348,7 +350,8 @@ class DetailLines:
         """The language they speak."""
         text = self.page.details.language
         part = Part("language", _("Language"), text, _("e.g. Spanish"))
-        return self._plain("language", _("Language"), "languages", text, (part,))
+        line = self._plain("language", _("Language"), "languages", text, (part,))
+        return replace(line, caption=_("Language"), look=Look(caption_width=CAPTION))
 
     def source(self) -> LineSpec:
         """Where they came from."""
@@ -358,7 +361,8 @@ class DetailLines:
             Part("source", _("Source"), head.source, _("e.g. Open house")),
             Part("source_detail", _("More about it"), head.source_detail, _("e.g. 118 Alder Court"), row=1),
         )
-        return self._plain("source", _("Source"), "megaphone", text, parts)
+        line = self._plain("source", _("Source"), "megaphone", text, parts)
+        return replace(line, caption=_("Source"), look=Look(caption_width=CAPTION))
 
     def note(self) -> LineSpec:
         """The note that stays."""

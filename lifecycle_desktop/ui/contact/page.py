@@ -442,7 +442,14 @@ class ContactPage(Page):
 
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the person that is shown."""
-        return {key: offer for key, offer in self.acts.offers().items() if key != "contact.open"}
+        offers = {key: offer for key, offer in self.acts.offers().items() if key != "contact.open"}
+        offers["contact.name"] = Offer(partial(self.open_line, "name"), self._is_somebody)
+        offers["contact.before"] = Offer(partial(self.step, -1), self.way.up.isEnabled)
+        offers["contact.after"] = Offer(partial(self.step, 1), self.way.down.isEnabled)
+        return offers
+
+    def _is_somebody(self) -> bool:
+        return self._page is not None and self._empty is None
 
     def take_focus(self) -> None:
         """Put the focus on the name."""
