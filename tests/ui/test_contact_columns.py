@@ -157,8 +157,8 @@ def test_a_call_asks_outcome_and_once_what_is_next(made: Opened) -> None:
     composer.tabs.tabs["note"].setFocus()
     made.press(Key.Key_Right)
     assert composer.tabs.current == "call"
-    composer.outcomes["call"].choose("message")
-    composer.minutes.setText("12")
+    composer.answers.outcomes["call"].choose("message")
+    composer.answers.minutes.setText("12")
     composer.text.setFocus()
     typed(made, "Left word.")
     made.press(Key.Key_Return, CONTROL)
@@ -193,8 +193,8 @@ def test_a_call_ticks_off_the_call_that_was_due(made: Opened) -> None:
 def test_a_text_from_them_is_kept_as_theirs(made: Opened) -> None:
     composer = other(made).composer
     composer.write_about("text")
-    composer.direction.choose("in")
-    assert not composer.outcomes["text"].isVisible()
+    composer.answers.began.choose("in")
+    assert not composer.answers.outcomes["text"].isVisible()
     typed(made, "Is it still free?")
     made.press(Key.Key_Return, CONTROL)
     assert logged(made) == [("text", "in", "", "Is it still free?", None)]
@@ -203,7 +203,7 @@ def test_a_text_from_them_is_kept_as_theirs(made: Opened) -> None:
 def test_a_call_is_logged_by_mouse_alone(made: Opened) -> None:
     composer = other(made).composer
     click(made, composer.tabs.tabs["call"])
-    click(made, composer.outcomes["call"].findChildren(QWidget)[2])
+    click(made, composer.answers.outcomes["call"].findChildren(QWidget)[2])
     click(made, composer.save_button)
     assert logged(made) == [("call", "out", "no answer", "", None)]
 
@@ -227,11 +227,11 @@ def test_enter_in_a_line_of_the_log_keeps_it_once(made: Opened) -> None:
 def test_minutes_that_are_no_number_are_refused_in_words(made: Opened) -> None:
     composer = other(made).composer
     composer.write_about("call")
-    composer.minutes.setText("ten")
+    composer.answers.minutes.setText("ten")
     made.press(Key.Key_Return, CONTROL)
     assert logged(made) == []
     assert "This is not a number of minutes. Example: 12" in texts(composer)
-    assert QApplication.focusWidget() is composer.minutes
+    assert QApplication.focusWidget() is composer.answers.minutes
 
 
 def test_a_purchase_is_logged_in_the_composer(made: Opened) -> None:
@@ -290,6 +290,15 @@ def test_a_purchase_half_typed_survives_too(made: Opened, desk: Desk, ann: int) 
     made.settle()
     assert (composer.form.what.text, composer.form.price.text) == ("3 Elm", "42")
     assert composer.tabs.current == "purchase"
+
+
+def test_a_long_text_is_read_for_its_step_before_it_is_kept(made: Opened, desk: Desk) -> None:
+    composer = other(made).composer
+    composer.text.setPlainText("She told all about the house. " * 30 + "Call tomorrow.")
+    assert composer.chip is None
+    composer.save()
+    made.settle()
+    assert desk.rows("SELECT what, due_on FROM follow_up") == [("Call", "2026-04-15")]
 
 
 def test_saved_text_is_forgotten(made: Opened, desk: Desk, ann: int) -> None:
