@@ -701,3 +701,18 @@ def test_the_board_asks_for_the_same_filters(qapp: QApplication, people: Desk) -
         made.page.filter.put(Condition("temperature", "none_of", ("warm",)))
         settle(made)
         assert [chip._text for chip in row.chips] == ["Looking for: school", "Temperature: not Warm"]
+
+
+def test_a_list_of_the_trash_knows_that_it_is_one(contacts: Opened) -> None:
+    from lifecycle_desktop.core.model.smart_list import IN_TRASH
+
+    page = contacts.page
+    view = save(contacts, "Gone for now", IN_TRASH, Condition("name", "has", ("former",)))
+    page.tabs.choose(view)
+    settle(contacts)
+    assert len(names(contacts)) == 6
+    assert page.is_trash, "what is offered are the acts of the trash"
+    page.filter.want(ContactFilter.of(any_of(IN_TRASH, HOT)))
+    settle(contacts)
+    assert len(names(contacts)) == 12
+    assert not page.is_trash, "not everybody in it is in the trash"

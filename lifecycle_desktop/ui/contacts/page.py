@@ -191,7 +191,7 @@ class ContactsPage(Page):
         empty: EmptyState | None = None
         if nobody:
             empty = nobody_yet(self, self.navigate.emit)
-        elif not len(found.ids) and self.filter.wanted != ContactFilter():
+        elif not len(found.ids) and self.filter.wanted:
             empty = no_match(self, self.filter)
         elif not len(found.ids):
             empty = all_clear(self, self.views.view)
@@ -205,8 +205,8 @@ class ContactsPage(Page):
 
     @property
     def is_trash(self) -> bool:
-        """Whether the trash is shown."""
-        return self.views.view == "trash"
+        """Whether everybody shown is in the trash."""
+        return self.wanted.in_trash
 
     # --- the pane ---
 
@@ -341,6 +341,7 @@ class ContactsPage(Page):
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the person of the row, or on all that are ticked, and the filter."""
         offers = self.people_acts.offers()
+        offers["view.columns"] = Offer(self.choose_columns)
         offers["file.export"] = Offer(self.export, self._can_export)
         offers["edit.filter"] = Offer(
             lambda: self.filter_row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
