@@ -55,6 +55,7 @@ class Command:
 
 BOARD = ("board",)
 LISTS = ("today", "board", "contacts")
+ONE = ("contact",)  # the page of one person
 
 COMMANDS: tuple[Command, ...] = (
     Command("contact.new", mark("&New contact"), "file", 0, "user-plus", ("Ctrl+N",)),
@@ -74,6 +75,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.board", mark("&Board"), "view", 0, "square-kanban", ("Ctrl+2",)),
     Command("view.contacts", mark("&Contacts"), "view", 0, "users", ("Ctrl+3",)),
     Command("view.plan", mark("&Plan"), "view", 0, "map", ("Ctrl+4",)),
+    Command(
+        "view.columns", mark("C&olumns…"), "view", 0, "columns-3", ("Ctrl+Shift+C",), ("contacts",), True
+    ),
     Command("view.back", mark("Bac&k"), "view", 1, "arrow-left", ("Alt+Left",)),
     Command("view.forward", mark("&Forward"), "view", 1, "arrow-right", ("Alt+Right",)),
     Command("view.side_bar", mark("&Side bar"), "view", 2, "panel-left", ("Ctrl+\\",)),
@@ -117,7 +121,28 @@ COMMANDS: tuple[Command, ...] = (
         LISTS,
         local=True,
     ),
-    Command("contact.delete", mark("De&lete"), "contact", 4, "trash-2", ("Delete",), LISTS, local=True),
+    Command("contact.name", mark("Edit the n&ame"), "contact", 4, "pencil", ("F2",), ONE, local=True),
+    Command(
+        "contact.before",
+        mark("The one &before"),
+        "contact",
+        5,
+        "chevron-up",
+        ("Up", "Alt+Up"),
+        ONE,
+        local=True,
+    ),
+    Command(
+        "contact.after",
+        mark("The one a&fter"),
+        "contact",
+        5,
+        "chevron-down",
+        ("Down", "Alt+Down"),
+        ONE,
+        local=True,
+    ),
+    Command("contact.delete", mark("De&lete"), "contact", 6, "trash-2", ("Delete",), LISTS, local=True),
     Command("plan.save_pdf", mark("&Save PDF…"), "plan", 0, "file-down", ("Ctrl+Shift+S",), ("plan",), True),
     Command("plan.print", mark("&Print the plan…"), "plan", 0, "printer", (), ("plan",), True),
     Command("plan.preview", mark("Pre&view of the page"), "plan", 1, "maximize-2", ("F9",), ("plan",)),

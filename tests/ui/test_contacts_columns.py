@@ -145,6 +145,12 @@ def test_by_keys_alone(contacts: Opened) -> None:
     assert page.table.hasFocus()
 
 
+def test_the_command_asks_for_columns(contacts: Opened) -> None:
+    contacts.page.offers()["view.columns"].call()
+    contacts.settle()
+    assert isinstance(contacts.popup(), ColumnsPopover)
+
+
 def test_the_heads_tell_their_order_to_a_screen_reader(contacts: Opened) -> None:
     contacts.page.sort_by("value", True)
     contacts.settle()

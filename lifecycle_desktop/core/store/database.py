@@ -101,6 +101,7 @@ class Database:
         if self._writer is not None:
             with contextlib.suppress(driver.DriverError):
                 self._sweep_if_due()
+            with contextlib.suppress(driver.DriverError):
                 self._writer.execute("PRAGMA optimize")
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._writer.close()

@@ -78,7 +78,7 @@ class FilterRow(QWidget):
         self.add = Button(_("Add filter"), kind="quiet", icon="list-filter-plus", parent=self)
         self.add.clicked.connect(lambda _on=False: self.ask())
         self.flow.addWidget(self.add)
-        self.columns = Button(_("Columns"), kind="quiet", icon="columns-3", parent=self)
+        self.columns = Button(_("Columns"), kind="quiet", icon="columns-3", key="Ctrl+Shift+C", parent=self)
         self.flow.add_end(self.columns)
         self.export = Button(_("Export"), kind="quiet", icon="download", key="Ctrl+Shift+E", parent=self)
         self.flow.add_end(self.export)

@@ -44,6 +44,7 @@ class ViewTabs(QTabBar):
         self._titles: dict[str, str] = {view: built_in_title(view) for view in VIEWS}
         self._counts: dict[str, int] = {}
         self._changed: set[str] = set()
+        self._told: dict[str, str] = {}
         self.setAccessibleName(_("Views"))
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -137,6 +138,12 @@ class ViewTabs(QTabBar):
             self._changed = set(views)
             self._write()
 
+    def show_told(self, told: Mapping[str, str]) -> None:
+        """Say in the tool tips whom the owner's views show."""
+        if told != self._told:
+            self._told = dict(told)
+            self._write()
+
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
         self._write()
@@ -151,8 +158,8 @@ class ViewTabs(QTabBar):
             if view in self._changed:
                 said += ", " + _("changed")
             self.setAccessibleTabName(place, said)
-            full = self.title(view)
-            self.setTabToolTip(place, tooltip(full) if full != title.rstrip("*") else "")
+            tip = [self.title(view)] if self.title(view) != title.rstrip("*") else []
+            self.setTabToolTip(place, tooltip("\n".join([*tip, *filter(None, [self._told.get(view)])])))
             told = "" if count is None else number(count)
             self.setTabText(place, f"{title} {told}")  # makes Qt measure it anew
 

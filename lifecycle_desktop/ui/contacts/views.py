@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.filter_json import filter_from_json, filter_json
+from lifecycle_desktop.core.model.filter_words import filter_words
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS, SavedView
 from lifecycle_desktop.core.model.smart_list import ContactFilter, all_of
@@ -236,6 +237,10 @@ class Views(QObject):
             if key in self.saved and self._differs(self.saved[key], shown)
         }
         self.tabs.show_changed(changed | ({self._current} if self.is_changed else set()))
+        names, today, currency = self._choice.choices.name, self._choice.today, self._choice.choices.currency
+        self.tabs.show_told(
+            {key: filter_words(view.wanted, names, today, currency) for key, view in self.saved.items()}
+        )
         self.notes_changed.emit()
         self._remember()
 
