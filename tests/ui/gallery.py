@@ -5,13 +5,19 @@ python -m tests.ui.gallery OUT.png [light|dark] [text per cent]
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from lifecycle_desktop.core.model.contact_page import PathStage
+from lifecycle_desktop.core.model.desk import StageMark
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.contact.detail_fields import Part
+from lifecycle_desktop.ui.contact.editable_line import EditableLine, LineSpec
+from lifecycle_desktop.ui.contact.stepper import StageStepper
 from lifecycle_desktop.ui.theme import FACES, Look, dress, theme
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton, KeyCap, SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import Banner, Card, EmptyState, SectionHead
@@ -40,6 +46,7 @@ class Gallery(QWidget):
         self._fields()
         self._feedback()
         self._small()
+        self._contact()
         self._empty()
 
     def _head(self, text: str, hint: str = "") -> None:
@@ -190,6 +197,53 @@ class Gallery(QWidget):
         note.setFixedHeight(theme().line() * 2 + 16)
         card.column.addWidget(note)
         self.column.addWidget(card)
+
+    def _contact(self) -> None:
+        self._head(
+            "Contact page", "stages that were, are and will be; a line at rest, in the hand, and wrong"
+        )
+        today = dt.date(2026, 4, 14)
+        stays = ((43, 3), (40, 2), (40, 32), (8, 8))
+        stepper = StageStepper(self)
+        stepper.show_path(
+            [
+                PathStage(
+                    StageMark(place, place, name, name),
+                    "now" if place == 4 else "past" if place < 4 else "ahead",
+                    today - dt.timedelta(days=stays[place - 1][0]) if place <= 4 else None,
+                    stays[place - 1][1] if place <= 4 else None,
+                    typical_days=11,
+                )
+                for place, name in enumerate(NAMES, 1)
+            ],
+            today,
+        )
+        self.column.addWidget(stepper)
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        phone = LineSpec(
+            key="phone:1",
+            name="Phone",
+            icon="phone",
+            text="555-0115",
+            note="mobile",
+            parts=(Part("value", "Phone", "555-0115"), Part("label", "Kind", "mobile")),
+            check=lambda values: (
+                None if values["value"].isdecimal() else ("value", "A phone number has digits.")
+            ),
+            save=lambda _values, then: then(),
+            copies="Copy the phone number",
+            remove=lambda: None,
+        )
+        lines = [EditableLine(phone, self) for _each in range(3)]
+        for line in lines:
+            row.addWidget(line, 1, Qt.AlignmentFlag.AlignTop)
+        for line in lines[1:]:
+            line.edit(focus=False)
+        if lines[2].editor is not None:
+            lines[2].editor.put({"value": "none"})
+            lines[2].editor.fail(lines[2].editor.fault())
+        self.column.addLayout(row)
 
     def _empty(self) -> None:
         self._head("Empty states", "say why, and the one next thing")
