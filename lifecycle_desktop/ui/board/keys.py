@@ -67,7 +67,7 @@ class BoardKeys:
         place = page.columns.index(column) + step
         if 0 <= place < len(page.columns):
             page.columns[place].head.setFocus(Qt.FocusReason.OtherFocusReason)
-            page.bring_into_view(page.columns[place])
+            page.area.bring_into_view(page.columns[place])
 
     def _go_beside(self, column: Column, step: int) -> None:
         """Put the focus on the card beside, at the same height; columns without cards are passed over."""

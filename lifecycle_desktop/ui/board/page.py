@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lists import Board, FilterChoices
@@ -15,6 +15,7 @@ from lifecycle_desktop.core.model.smart_list import ContactFilter, Part
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.board.column import Column
+from lifecycle_desktop.ui.board.columns_area import ColumnsArea
 from lifecycle_desktop.ui.board.filter_row import FilterRow
 from lifecycle_desktop.ui.board.keys import BoardKeys
 from lifecycle_desktop.ui.board.moves import BoardMoves
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.exit_questions import ExitQuestions
     from lifecycle_desktop.ui.window_state import WindowState
 
-_COLUMN_GAP = 8
 _ROW_GAP = 13
 MINUTE = 60_000  # ms
 
@@ -55,7 +55,6 @@ class BoardPage(Page):
         self.body.setSpacing(_ROW_GAP)
         self.filter = FilterChoice(self)
         self.ticks = Ticks(self)
-        self.columns: list[Column] = []
         self._board: Board | None = None
         self._focused: Column | None = None
         self._held_back = self._wants_choices = False
@@ -105,21 +104,16 @@ class BoardPage(Page):
         self.body.addWidget(self.ticked_bar)
 
     def _build_columns(self) -> None:
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = self._inner = QWidget(self.area)
-        inner.setProperty("role", "plain")
-        self._row = QHBoxLayout(inner)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_COLUMN_GAP)
-        self.area.setWidget(inner)
+        self.area = ColumnsArea(self.runner, self.ticks, self)
         self._empty: EmptyState | None = None
         self._stack = QStackedLayout()
         self._stack.addWidget(self.area)
         self.body.addLayout(self._stack, 1)
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns, in the order of the stages."""
+        return self.area.columns
 
     def remember_in(self, state: WindowState) -> None:
         """Take the order of the cards as this machine remembers it."""
@@ -221,13 +215,9 @@ class BoardPage(Page):
         is_first, self._board = self._board is None, found
         self._day = self.runner.moment().today
         self.acts.lifecycle = found.lifecycle
-        if [column.stage.stage_id for column in self.columns] != [
-            head.stage.stage_id for head in found.columns
-        ]:
+        if not self.area.fits(found):
             self._make_columns(found)
-        for column, head, ids in zip(self.columns, found.columns, found.ids, strict=True):
-            self._show_column(column, found, ids)
-            column.show_head(head, len(found.columns))
+        self.area.show_board(found)
         if found.is_whole:
             self.ticks.keep_only([each for ids in found.ids for each in ids] if len(self.ticks) else ())
         self.filter_row.show_count(found.without_next_step, found.parked)
@@ -241,37 +231,11 @@ class BoardPage(Page):
             card.place()
         self.offers_changed.emit()
 
-    def _show_column(self, column: Column, found: Board, ids: Sequence[int]) -> None:
-        view = column.view
-        focused, row, scroll = view.current_id, view.currentIndex().row(), view.verticalScrollBar().value()
-        if not column.cards.show(ids, found.cards, found.answer_aim_minutes):
-            return
-        view.verticalScrollBar().setValue(scroll)
-        there = column.cards.number_of(focused) if focused else -1
-        if there >= 0:
-            view.setCurrentIndex(column.cards.index(there, 0))
-            if view.hasFocus():
-                view.scrollTo(view.currentIndex())
-        elif row >= 0 and column.cards.ids:
-            view.go_to(row)
-
     def _make_columns(self, found: Board) -> None:
         focused = QApplication.focusWidget()
-        had_focus = focused is not None and self._inner.isAncestorOf(focused)
-        for old in self.columns:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.columns, self._focused = [], None
-        before: QWidget = self.filter_row.last_widget()
-        for head in found.columns:
-            column = Column(self.runner, head.stage, len(found.columns), self.ticks, self._inner)
-            self._connect(column)
-            self._row.addWidget(column, 1)
-            for widget in (column.head, column.view, column.add):
-                QWidget.setTabOrder(before, widget)
-                before = widget
-            self.columns.append(column)
+        had_focus = focused is not None and self.area.isAncestorOf(focused)
+        self._focused = None
+        self.area.make(found, self._connect, self.filter_row.last_widget())
         if had_focus:
             QTimer.singleShot(0, self.take_focus)
 
@@ -416,12 +380,8 @@ class BoardPage(Page):
 
     def _on_focused(self, column: Column) -> None:
         self._focused = column
-        self.bring_into_view(column)
+        self.area.bring_into_view(column)
         self.offers_changed.emit()
-
-    def bring_into_view(self, column: Column) -> None:
-        """Scroll the board sideways until the column is seen."""
-        self.area.ensureWidgetVisible(column, _COLUMN_GAP, 0)
 
     # --- menus ---
 
