@@ -207,6 +207,20 @@ def test_a_card_put_back_where_it_was_changes_nothing(board: Any) -> None:
     assert board.toasts == []
 
 
+def test_the_filter_is_remembered(board: Any, tmp_path: Path) -> None:
+    state = WindowState(tmp_path / "window.ini")
+    board.page.remember_in(state)
+    board.page.filter.want(HOT)
+    board.settle()
+    state.save()
+    again = BoardPage(board.runner)
+    again.remember_in(WindowState(tmp_path / "window.ini"))
+    assert again.filter.wanted == HOT
+    board.page.filter.clear()
+    assert state.get("board_filter") == ""
+    again.deleteLater()
+
+
 def test_the_order_is_remembered(board: Any, tmp_path: Path) -> None:
     state = WindowState(tmp_path / "window.ini")
     board.page.remember_in(state)

@@ -116,9 +116,13 @@ class BoardPage(Page):
         return self.area.columns
 
     def remember_in(self, state: WindowState) -> None:
-        """Take the order of the cards as this machine remembers it."""
-        self._state = state
+        """Take the order of the cards and the filter as this machine remembers them."""
         self.filter_row.set_sort(state.get("board_sort"))
+        if state.get("board_filter"):
+            from lifecycle_desktop.core.model.filter_json import filter_from_json
+
+            self.filter.want(filter_from_json(state.get("board_filter"))[0])
+        self._state = state
 
     # --- reading ---
 
@@ -196,7 +200,13 @@ class BoardPage(Page):
 
     def _on_filter_changed(self) -> None:
         self.ticks.clear()
-        self._read_anew()
+        if self._state is not None:
+            from lifecycle_desktop.core.model.filter_json import filter_json
+
+            wanted = self.filter.wanted
+            self._state.set("board_filter", filter_json(wanted) if wanted else "")
+        if self._board is not None:
+            self._read_anew()
 
     def _on_sorted_by(self, key: str) -> None:
         if self._state is not None:
