@@ -203,3 +203,41 @@ def test_pages_of_the_side_bar_and_the_keys_still_lead_away(window: Any) -> None
         press(window, Qt.Key.Key_F6)
     press(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.page_key == "today"
+
+
+def test_with_threads_a_fast_walk_ends_at_the_right_person_and_loses_nothing(
+    qtbot: Any, tmp_path: Path
+) -> None:
+    from lifecycle_desktop.ui.contact.page import ContactPage
+
+    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
+    runner = Runner(desk.database, desk.clock)
+    failed: list[Exception] = []
+    runner.failed.connect(failed.append)
+    page: Any = ContactPage(runner)
+    runner.changed.connect(page.touch)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.activateWindow()
+    walk = tuple(ids.values())
+    page.come_from("contacts", walk)
+    page.open_with(walk[0])
+    qtbot.waitUntil(lambda: page.person.name is not None)
+    for _turn in range(6):
+        page.step(1)
+    qtbot.waitUntil(lambda: page.desk.contact_id == walk[6])
+    assert page.way.place.text().startswith("7 of ")
+    page.open_line("want")
+    QApplication.focusWidget().setText("A lake house")
+    page.step(1)
+    page.step(-1)
+    qtbot.waitUntil(lambda: page.desk.contact_id == walk[6] and page.person.want.spec.text == "A lake house")
+    page.open_line("email:new")
+    QApplication.focusWidget().setText("a@example.com")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(key.startswith("email") and key != "email:new" for key in page.details.lines))
+    assert "email:new" not in page.details.lines
+    page.hide()
+    runner.close()
+    assert failed == []

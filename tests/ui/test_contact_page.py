@@ -323,6 +323,15 @@ def test_a_day_with_the_mouse_alone(contact: Any) -> None:
     assert page.next_step.new is not None
 
 
+def test_a_click_beside_a_field_leaves_it(contact: Any) -> None:
+    contact.page.open_line("want")
+    type_into(contact, "A lake house")
+    QTest.mouseClick(contact.page.columns, Qt.MouseButton.LeftButton, pos=QPoint(306, 300))
+    contact.settle()
+    assert not contact.page.person.want.is_editing
+    assert contact.page.person.want.spec.text == "A lake house"
+
+
 def test_permission_is_opened_and_written_down(contact: Any) -> None:
     card = contact.page.details
     assert card.permissions.sentence.accessibleName() == "Permission: Not asked yet what you may send"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -470,6 +470,13 @@ class ContactPage(Page):
             self.open_line("name")
         elif event.key() in _NOT_HERE or not self.acts.handle_key(event):
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside a field leaves it, as Tab does."""
+        for line in self.lines():
+            if line.editor is not None and line.editor.has_focus():
+                line.editor.finish(by_key=False)
+        super().mousePressEvent(event)
 
     # --- room ---
 
