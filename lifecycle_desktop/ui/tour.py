@@ -81,6 +81,7 @@ class _Tour:
             theme().use(look)
             suffix = "" if look == Look("light") else f"-{look.mode}-{look.text}"
             self._draw_pages(suffix)
+            self._draw_board(suffix)
             self._draw_contacts(suffix)
             self._draw_layers(suffix)
             self._draw_filter(suffix)
@@ -96,6 +97,27 @@ class _Tour:
             self._keep(self._window, f"{key}{suffix}")
 
     def _draw_contacts(self, suffix: str) -> None:
+    def _draw_board(self, suffix: str) -> None:
+        """The board with cards ticked, and with the questions that a move forward brings up."""
+        from lifecycle_desktop.ui.board.page import BoardPage
+
+        self._window.open_page("board")
+        page = self._window.page
+        column = (
+            next((each for each in page.columns[:-1] if each.cards.ids), None)
+            if isinstance(page, BoardPage)
+            else None
+        )
+        if not isinstance(page, BoardPage) or column is None:
+            return
+        page.ticks.tick(list(column.cards.ids[:3]))
+        self._keep(self._window, f"board-ticked{suffix}")
+        page.ticks.clear()
+        column.view.setFocus()
+        page.moves.step(column, 1)
+        self._keep(self._window, f"board-questions{suffix}")
+        self._runner.undo()
+
         """The table with rows ticked, its columns, and the question before somebody is erased."""
         from lifecycle_desktop.core.store.copies import Copies
         from lifecycle_desktop.ui.contact_acts import Chosen
