@@ -72,5 +72,5 @@ def build_dialog(key: str, runner: Runner, parent: QWidget | None) -> QWidget:
 def load_lists() -> None:
     """Import the pages that are opened next most often, so that opening them need not wait for it."""
     entries = present_pages()
-    for key in ("board", "contacts"):
+    for key in ("board", "contacts", "contact"):
         import_module(f"{SCREENS}.{entries[key].module}")
