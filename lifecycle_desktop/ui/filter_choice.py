@@ -34,8 +34,6 @@ from lifecycle_desktop.ui.widgets.painters import (
 )
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
-KINDS = ("stage", "temperature", "source", "tag")
-
 
 @dataclass(frozen=True)
 class FilterPart:

@@ -465,6 +465,7 @@ def test_changes_are_marked_kept_discarded_and_not_lost(contacts: Opened) -> Non
 def test_the_menu_of_a_tab(contacts: Opened) -> None:
     page = contacts.page
     first, second = save(contacts, "First", HOT), save(contacts, "Second", WARM)
+    assert "Warm" in page.tabs.tabToolTip(4), "whom a view shows is told before it is opened"
     menu = menu_of(contacts, first)
     texts = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
     assert texts == ["Rename…", "Move towards the beginning", "Move towards the end", "Delete view"]

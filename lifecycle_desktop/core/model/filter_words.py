@@ -41,9 +41,9 @@ def part_words(part: Part, names: Naming, today: dt.date, currency: str = _CURRE
     return (_(" and ") if part.how == "all" else _(" or ")).join(words)
 
 
-def filter_words(wanted: ContactFilter, names: Naming, today: dt.date) -> str:
+def filter_words(wanted: ContactFilter, names: Naming, today: dt.date, currency: str = _CURRENCY) -> str:
     """A whole filter in one line, as a tool tip says it."""
-    words = [part_words(part, names, today) for part in wanted.group.parts]
+    words = [part_words(part, names, today, currency) for part in wanted.group.parts]
     if wanted.text.strip():
         words.append(_("“{text}”").format(text=shortened(wanted.text)))
     return " · ".join(words) or _("Everyone")

@@ -9,7 +9,7 @@ from lifecycle_desktop.core.errors import NotFound
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.filter_fields import ROWS, field_of
 from lifecycle_desktop.core.model.filter_json import filter_from_json
-from lifecycle_desktop.core.model.filter_words import value_name
+from lifecycle_desktop.core.model.filter_words import no_names, value_name
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS, SavedView, built_in_title
@@ -118,7 +118,7 @@ class _Living:
         names = self._names.get(kind, {})
         for value in condition.values:
             if value not in names:
-                self.notes.append(_gone(kind, value_name(condition, value, lambda _kind, _value: "")))
+                self.notes.append(_gone(kind, value_name(condition, value, no_names)))
         left = tuple(value for value in condition.values if value in names)
         told = tuple(names[int(value)] for value in left)
         return Condition(condition.field, condition.operator, left, told) if left else None
