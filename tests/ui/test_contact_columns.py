@@ -489,6 +489,24 @@ def test_an_entry_is_deleted_and_copied_by_mouse(made: Opened, desk: Desk, ann: 
     assert logged(made) == []
 
 
+def test_a_purchase_is_opened_from_the_timeline(made: Opened, desk: Desk, ann: int) -> None:
+    desk.do(log_purchase, NewPurchase(ann, "Buyer side", "3 Elm"))
+    made.page.refresh()
+    view = other(made).timeline.list
+    view.setFocus()
+    made.press(Key.Key_Home)
+    assert view.current_event().title == "Purchase: 3 Elm"
+    made.press(Key.Key_Return)
+    popup = made.popup()
+    assert isinstance(popup, PurchasePopover)
+    assert popup.form.what.text == "3 Elm"
+    popup.form.what.set_text("4 Elm")
+    made.press(Key.Key_Return)
+    assert desk.rows("SELECT what FROM purchase") == [("4 Elm",)]
+    made.press(Key.Key_Delete)  # a purchase goes by its form only
+    assert desk.rows("SELECT what FROM purchase") == [("4 Elm",)]
+
+
 def test_an_entry_that_is_gone_gets_a_sentence(made: Opened, desk: Desk, ann: int) -> None:
     number = desk.do(activities.log_activity, NewActivity(ann, "note", text="One."))
     made.page.refresh()

@@ -67,9 +67,10 @@ _ANSWERS = (
     "json_group_array(json_array(question, answer, detail)) FROM qualification WHERE contact_id = ?1 "
     "GROUP BY substr(answered_at, 1, 10)"
 )
-# What has a day only stands at noon of it.
+# What has a day only stands at noon of it, or where it was logged on that day.
 _PURCHASES = (
-    "SELECT p.id, p.closed_on, p.closed_on || 'T12:00:00.000Z' AS at, coalesce(l.name, ''), p.what, p.price_minor, "
+    "SELECT p.id, p.closed_on, CASE WHEN substr(p.created_at, 1, 10) = p.closed_on THEN p.created_at "
+    "ELSE p.closed_on || 'T12:00:00.000Z' END AS at, coalesce(l.name, ''), p.what, p.price_minor, "
     "p.revenue_minor, p.currency FROM purchase p LEFT JOIN service_line l ON l.id = p.service_line_id "
     "WHERE p.contact_id = ?1"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -48,7 +49,14 @@ class PurchasesCard(PageCard):
         """Open a purchase to be changed or removed."""
         self._ask(line, anchor)
 
-    def _ask(self, line: PurchaseLine | None, anchor: QWidget) -> None:
+    def open_purchase(self, purchase_id: int, anchor: QWidget, rect: QRect) -> None:
+        """Open a purchase by its number, beside a row elsewhere; nothing where it is gone."""
+        lines = self.contact.purchases if self.contact is not None else ()
+        found = next((line for line in lines if line.purchase_id == purchase_id), None)
+        if found is not None:
+            self._ask(found, anchor, rect)
+
+    def _ask(self, line: PurchaseLine | None, anchor: QWidget, rect: QRect | None = None) -> None:
         if self.contact is None or self.moment is None:
             return
         contact_id, name = self.contact.contact_id, self.contact.name
@@ -61,7 +69,7 @@ class PurchasesCard(PageCard):
         popover.saved.connect(lambda new: self._keep(new, line.purchase_id if line else None, name))
         if line is not None:
             popover.removed.connect(lambda: self._remove(line, name))
-        popover.open_at(anchor)
+        popover.open_at(anchor, rect)
         popover.form.setFocus()
 
     def _keep(self, new: NewPurchase, purchase_id: int | None, name: str) -> None:

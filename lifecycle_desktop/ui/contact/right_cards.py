@@ -34,6 +34,7 @@ class OtherColumns:
         for card in (self.worth, self.purchases, self.referrals, self.household):
             right.addWidget(card)
         right.addStretch(1)
+        self.timeline.purchase_opened.connect(self.purchases.open_purchase)
 
     def show_contact(self, contact: ContactPage, moment: Moment) -> None:
         """Show a contact in all of them."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QActionGroup, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.timeline import Timeline, TimelineEvent, timeline_filters
+from lifecycle_desktop.core.model.timeline import PURCHASE, Timeline, TimelineEvent, timeline_filters
 from lifecycle_desktop.core.queries.activity_entry import activity_entry
 from lifecycle_desktop.core.queries.timeline import PAGE, timeline
 from lifecycle_desktop.core.reports import style
@@ -30,6 +30,8 @@ _MORE_WITHIN = 600  # px below what is seen, from which the next part is read
 
 class TimelineCard(Card):
     """Reads the timeline of the contact that is shown, part by part."""
+
+    purchase_opened = Signal(int, QWidget, QRect)  # its number, and where its row is
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(padding=style.CARD_PADDING_SMALL, spacing=2, parent=parent)
@@ -158,10 +160,11 @@ class TimelineCard(Card):
     def entry_menu(self, event: TimelineEvent) -> QMenu:
         """What can be done with an entry."""
         menu = QMenu(self)
-        if event.is_activity:
+        if event.is_activity or event.kind == PURCHASE:
             rect = self.list.visualRect(self.list.currentIndex())
             menu.addAction(_("&Correct…")).triggered.connect(lambda: self._on_opened(event, rect))
-            menu.addAction(_("&Delete")).triggered.connect(lambda: self._on_delete_wanted(event))
+            if event.is_activity:
+                menu.addAction(_("&Delete")).triggered.connect(lambda: self._on_delete_wanted(event))
             menu.addSeparator()
         text = "\n".join(part for part in (event.title, event.text) if part)
         menu.addAction(_("Cop&y text")).triggered.connect(lambda: self._copy(text))
@@ -177,6 +180,8 @@ class TimelineCard(Card):
     # --- entries ---
 
     def _on_opened(self, event: TimelineEvent, rect: QRect) -> None:
+        if event.kind == PURCHASE:
+            self.purchase_opened.emit(event.row_id, self.list.viewport(), rect)
         if not event.is_activity:
             return
         number = event.row_id
