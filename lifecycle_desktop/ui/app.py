@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
 
 WAIT_FOR_OTHERS = 5.0  # seconds
+HOLD_MS = 200
 SETTLE_MS = 50  # time for the first page to be painted
 WARM_UP_MS = 400
 LAST_PAGES = ("today", "board", "contacts", "plan")
@@ -155,12 +156,21 @@ class Program:
     def _start(self, database: Database) -> None:
         from lifecycle_desktop.ui.runner import Runner
 
+        self._hold_picture()
         self.runner = Runner(database, self.clock)
         self.window.attach(self.runner)
         self.window.on_close = self._close
         from lifecycle_desktop.core.queries.lifecycle import business
 
         self.runner.read(self._open_first_page, business)
+
+    def _hold_picture(self) -> None:
+        """Paint the window again when its first page is in it, or after HOLD_MS if that takes longer."""
+        self.window.setUpdatesEnabled(False)
+        QTimer.singleShot(HOLD_MS, self.window, self._release_picture)
+
+    def _release_picture(self) -> None:
+        self.window.setUpdatesEnabled(True)
 
     def _open_first_page(self, business: Business) -> None:
         """Open the page that was last seen, or the first steps for someone who has not taken them."""
@@ -175,6 +185,7 @@ class Program:
 
     def _show_first_page(self, _answer: None = None) -> None:
         self.window.open_page(self._first_page)
+        self._release_picture()
         self._in_turn(self._when_filled)
 
     def _in_turn(self, then: Callable[[None], None]) -> None:
