@@ -112,6 +112,8 @@ class ExitQuestions(QWidget):
         self._chain_tab_order()
         page.runner.undone.connect(self._on_undone)
         page.installEventFilter(self)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # its height is asked for before it is shown
         self.retheme()
 
     def _made_foot(self) -> QHBoxLayout:
@@ -185,8 +187,9 @@ class ExitQuestions(QWidget):
         width = min(max(_WIDTH, theme().px(_WIDTH)), page.width() - 2 * style.SPACE_M) + 2 * SHADOW
         self.setFixedWidth(width)
         layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
         height = layout.totalHeightForWidth(width) if layout is not None else self.sizeHint().height()
-        height = max(height, self.minimumSizeHint().height())
         lowest = max(page.height() - height - theme().px(_FREE_FOOT) + SHADOW, 0)
         rightmost = max(page.width() - width, 0)
         mirrored = self._page.layoutDirection() == Qt.LayoutDirection.RightToLeft
