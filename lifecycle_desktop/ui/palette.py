@@ -230,7 +230,9 @@ class Palette(QWidget):
         hit = self.model.hit(row) if 0 <= row < self.model.rowCount() else None
         has_more = hit is not None and hit.more is not None and self._about is None
         if hit is not None and has_more:
-            self.more.setText(_("More to do with {name}").format(name=action_text(one_line(hit.text, 40))))
+            room = max(self.width() // 2, theme().px(160))
+            name = theme().metrics().elidedText(one_line(hit.text), Qt.TextElideMode.ElideRight, room)
+            self.more.setText(_("More to do with {name}").format(name=action_text(name)))
         self.foot.setVisible(has_more)
 
     def _on_row_clicked(self, index: QModelIndex) -> None:

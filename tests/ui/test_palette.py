@@ -425,6 +425,23 @@ def test_a_plus_is_a_key_too() -> None:
     assert caps_of("Ctrl+K") == ["Ctrl", "K"]
 
 
+def test_a_name_without_end_stays_within_the_palette(bench: Bench) -> None:
+    theme().use(Look("light", text=200))
+    bench.desk.add("W" * 180)
+    bench.search("www")
+    assert bench.palette.more.isVisible()
+    assert bench.palette.more.geometry().right() < bench.palette.width() - 20
+
+
+def test_the_room_for_the_icon_is_where_a_line_begins(bench: Bench) -> None:
+    margins = bench.palette.field.textMargins()
+    assert margins.left() > margins.right()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    bench.settle()
+    margins = bench.palette.field.textMargins()
+    assert margins.right() > margins.left()
+
+
 def test_only_whom_one_stays_with_is_noted(bench: Bench, qtbot: Any) -> None:
     seen = OpenedLast(bench.runner, bench.window)
     seen._timer.setInterval(30)

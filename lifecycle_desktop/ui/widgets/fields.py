@@ -34,6 +34,8 @@ _RETURN_PRESSED = SIGNAL("returnPressed()")
 class Line(QLineEdit):
     """One line of text; `icon` and `key` are painted inside it, `placeholder` says what belongs there."""
 
+    _icon = _key = ""  # Qt may tell of a direction before the line is made
+
     def __init__(
         self,
         text: str = "",
@@ -55,7 +57,14 @@ class Line(QLineEdit):
         """Take the room for icon and key in the look in force."""
         before = theme().px(16) + 10 if self._icon else 0
         after = key_caps_width(self._key) + 6 if self._key else 0
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            before, after = after, before
         self.setTextMargins(before, 0, after, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.retheme()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self):
