@@ -21,7 +21,6 @@ from lifecycle_desktop.core.model.paper import Orientation, Paper
 from lifecycle_desktop.core.queries.plan import plan_desk
 from lifecycle_desktop.core.reports.wall_plan import write_wall_plan
 from lifecycle_desktop.ui import asks
-from lifecycle_desktop.ui.capture.dialog import CaptureDialog, Left
 from lifecycle_desktop.ui.main_window import MainWindow
 from lifecycle_desktop.ui.opening import Facts
 from lifecycle_desktop.ui.runner import Inline, Runner
@@ -48,7 +47,6 @@ def window(
     picture.fill(QColor(*CANARY))
     picture.save(str(tmp_path / "canary.png"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(CaptureDialog, "_left", Left())
     dress(qapp, Look(mode="light"))
     desk = Desk.of_copy(hostile, tmp_path / "hostile.db")
     runner = Runner(desk.database, desk.clock, Inline())
