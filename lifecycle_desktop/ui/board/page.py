@@ -171,7 +171,7 @@ class BoardPage(Page):
             return
         is_new_day = bool(self._board.parked) and self._day != self.runner.moment().today
         if is_new_day or any(column.cards.grows_old() for column in self.columns):
-            self._read_whole()
+            self._rest.start()  # after the picture, where the page has just come into view
 
     def showEvent(self, event: QShowEvent) -> None:
         was_fresh = not self.is_stale()
