@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -21,12 +21,14 @@ from lifecycle_desktop.ui.contact.editable_line import EditableLine
 from lifecycle_desktop.ui.contact.head import ContactHead, WayLine
 from lifecycle_desktop.ui.contact.missing_card import MissingCard
 from lifecycle_desktop.ui.contact.next_step_card import NextStepCard
+from lifecycle_desktop.ui.contact.nobody import gone, in_the_trash, nobody_chosen
 from lifecycle_desktop.ui.contact.person_menu import person_menu
 from lifecycle_desktop.ui.contact.qualification_card import QualificationCard
 from lifecycle_desktop.ui.contact.right_cards import OtherColumns
 from lifecycle_desktop.ui.contact.stepper import StageStepper
 from lifecycle_desktop.ui.contact.suggestion import SuggestionLine
-from lifecycle_desktop.ui.contact.walk import Walk, keeps_arrows
+from lifecycle_desktop.ui.contact.walk import Walk
+from lifecycle_desktop.ui.contact.walking_keys import WalkingKeys
 from lifecycle_desktop.ui.contact.writes import ContactWrites
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs
 from lifecycle_desktop.ui.page import Offer, Page
@@ -67,7 +69,7 @@ class ContactPage(Page):
         self._kept_typed: Typed = {}
         self._build()
         self._connect()
-        self._build_keys()
+        WalkingKeys(self).pressed.connect(self.step)
         self._minute = QTimer(self)
         self._minute.setInterval(MINUTE)
         self._minute.timeout.connect(self._on_minute)
@@ -129,19 +131,6 @@ class ContactPage(Page):
         self.missing.wanted.connect(self.fill_in)
         for card in (self.details, self.qualification, self.missing):
             card.line_made.connect(self._on_line_made)
-
-    def _build_keys(self) -> None:
-        self._arrows: list[QAction] = []
-        for keys, by in (("Up", -1), ("Down", 1), ("Alt+Up", -1), ("Alt+Down", 1)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(partial(self._on_arrow, by))
-            self.addAction(action)
-            self._arrows.append(action)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus_changed)
 
     # --- reading ---
 
@@ -237,39 +226,16 @@ class ContactPage(Page):
     def _show_missing_person(self, page: Shown | None) -> None:
         if page is not None:
             self.writes = ContactWrites(self, page.contact_id, page.name)
-            empty = EmptyState(
-                "trash-2",
-                _("This contact is in the trash."),
-                _("Off every list. Nothing is lost: bring them back, and all is as it was."),
-                button=_("Restore"),
-                button_icon="archive-restore",
-                on_button=self.acts.bring_back,
-                parent=self,
-            )
+            self._show_empty(in_the_trash(self.acts.bring_back, self))
         else:
-            empty = EmptyState(
-                "user-x",
-                _("This contact is gone."),
-                _("They were taken back or erased since this page was opened."),
-                button=_("See all contacts"),
-                button_icon="users",
-                on_button=lambda: self.navigate.emit("contacts"),
-                parent=self,
-            )
-        self._show_empty(empty)
+            self._show_empty(gone(self._see_all, self))
 
     def _show_nobody(self) -> None:
-        empty = EmptyState(
-            "contact",
-            _("Nobody is chosen."),
-            _("Open somebody from the list, the board or Today."),
-            button=_("See all contacts"),
-            button_icon="users",
-            on_button=lambda: self.navigate.emit("contacts"),
-            parent=self,
-        )
         self.way.show_place(-1, 0)
-        self._show_empty(empty)
+        self._show_empty(nobody_chosen(self._see_all, self))
+
+    def _see_all(self) -> None:
+        self.navigate.emit("contacts")
 
     def _show_empty(self, empty: EmptyState | None) -> None:
         had_focus = self._has_focus()
@@ -425,18 +391,6 @@ class ContactPage(Page):
         self._go(following)
         if in_field:
             self.person.take_focus()
-
-    def _on_arrow(self, by: int, _on: bool = False) -> None:
-        self.step(by)
-
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or not self.isVisible():
-            return
-        # A popover belongs to the page, so its keys would reach the page's actions: there the arrows are its own.
-        is_inside = new is self or self.isAncestorOf(new)
-        keeps, keeps_alt = keeps_arrows(new) if is_inside else (True, True)
-        for action, kept in zip(self._arrows, (keeps, keeps, keeps_alt, keeps_alt), strict=True):
-            action.setEnabled(not kept)
 
     # --- the window asks ---
 
