@@ -24,6 +24,7 @@ from lifecycle_desktop.ui.board.ticks import Ticks
 from lifecycle_desktop.ui.board.told import empty_of, line_of
 from lifecycle_desktop.ui.contact_acts import Chosen, ContactActs
 from lifecycle_desktop.ui.filter_choice import FilterChoice
+from lifecycle_desktop.ui.filter_memory import FilterMemory
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.runner import Runner
@@ -61,6 +62,7 @@ class BoardPage(Page):
         self._day = runner.moment().today  # of what is shown
         self._wanted_id = 0
         self._state: WindowState | None = None
+        self._memory: FilterMemory | None = None
         self.moves, self.keys = BoardMoves(self), BoardKeys(self)
         self.acts = ContactActs(
             self, self._chosen, self.place, on_open=self.open_contact.emit, on_move=self.moves.move
@@ -118,11 +120,13 @@ class BoardPage(Page):
     def remember_in(self, state: WindowState) -> None:
         """Take the order of the cards and the filter as this machine remembers them."""
         self.filter_row.set_sort(state.get("board_sort"))
-        if state.get("board_filter"):
-            from lifecycle_desktop.core.model.filter_json import filter_from_json
-
-            self.filter.want(filter_from_json(state.get("board_filter"))[0])
         self._state = state
+        self._memory = FilterMemory(self.runner, "board:view", self)
+        self._memory.recall(self._on_recalled)
+
+    def _on_recalled(self, _view: str, wanted: ContactFilter) -> None:
+        if not self.filter.wanted:  # nothing was asked for meanwhile
+            self.filter.want(wanted)
 
     # --- reading ---
 
@@ -200,11 +204,8 @@ class BoardPage(Page):
 
     def _on_filter_changed(self) -> None:
         self.ticks.clear()
-        if self._state is not None:
-            from lifecycle_desktop.core.model.filter_json import filter_json
-
-            wanted = self.filter.wanted
-            self._state.set("board_filter", filter_json(wanted) if wanted else "")
+        if self._memory is not None:
+            self._memory.keep(self.filter.wanted)
         if self._board is not None:
             self._read_anew()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,20 +11,19 @@ from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.filter_json import filter_from_json, filter_json
 from lifecycle_desktop.core.model.filter_words import filter_words
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.saved_view import BUILT_IN_FILTERS, SavedView
 from lifecycle_desktop.core.model.smart_list import ContactFilter, all_of
 from lifecycle_desktop.core.queries.contacts import contact_count
-from lifecycle_desktop.core.queries.saved_views import living_filter, saved_views
+from lifecycle_desktop.core.queries.saved_views import saved_views
 from lifecycle_desktop.ui.contacts.tabs import TRASH, VIEWS
 from lifecycle_desktop.ui.contacts.view_row import NamePopover, ViewRow
 from lifecycle_desktop.ui.filter_choice import FilterChoice
+from lifecycle_desktop.ui.filter_memory import FilterMemory
 from lifecycle_desktop.ui.runner import Runner
-from lifecycle_desktop.ui.typed_text import TypedText
 
-_PLACE = "contacts:view"  # the database remembers it, for a filter can name people
+_PLACE = "contacts:view"
 
 
 class TableLayout(Protocol):
@@ -68,7 +66,7 @@ class Views(QObject):
         self._plain: tuple[tuple[str, ...], str] | None = None  # columns and order of the built-in views
         self._to_count: list[str] = []
         self._is_taking = False
-        self._memory: TypedText | None = None
+        self._memory: FilterMemory | None = None
         self._was_recalled = False
         self._wanted_view = ""
         self._is_saved = False  # what is shown was just saved as another view
@@ -381,31 +379,18 @@ class Views(QObject):
 
     def remember(self) -> None:
         """Take up what was in force when the program was left, and remember it from now on."""
-        self._memory = TypedText(self._runner, _PLACE, self._page)
+        self._memory = FilterMemory(self._runner, _PLACE, self._page)
         self._memory.recall(self._on_recalled)
 
-    def _on_recalled(self, text: str) -> None:
+    def _on_recalled(self, view: str, wanted: ContactFilter) -> None:
         if self._was_recalled:
             return  # something was asked for meanwhile
-        try:
-            told = json.loads(text)
-            view, (wanted, _notes) = str(told["view"]), filter_from_json(json.dumps(told["filter"]))
-        except (ValueError, KeyError, TypeError):
-            return
-
-        def take(living: tuple[ContactFilter, tuple[str, ...]]) -> None:
-            if self._was_recalled:
-                return
-            if view in VIEWS or view in self.saved:
-                self.show_view(view, living[0])
-            else:
-                self._wanted_view = view
-                self._drafts[view] = _Shown(living[0], *self._layout.layout_now())
-
-        self._runner.read(take, living_filter, wanted)
+        if view in VIEWS or view in self.saved:
+            self.show_view(view, wanted)
+        else:
+            self._wanted_view = view
+            self._drafts[view] = _Shown(wanted, *self._layout.layout_now())
 
     def _remember(self) -> None:
         if self._memory is not None:
-            told = {"view": self._current, "filter": json.loads(filter_json(self._choice.wanted))}
-            plain = told["view"] == VIEWS[0] and not self._choice.wanted
-            self._memory.keep("" if plain else json.dumps(told, ensure_ascii=False))
+            self._memory.keep(self._choice.wanted, self._current)
