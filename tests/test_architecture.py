@@ -26,7 +26,7 @@ IMPORTED_IN = {
     "rapidfuzz": {"core/store/likeness.py", "core/exchange/likeness.py"},
     "nameparser": {"core/exchange/names.py"},
     "vobject": {"core/exchange/vcard.py"},
-    "icalendar": {"core/exchange/icalendar.py"},
+    "icalendar": {"core/exchange/icalendar_events.py"},
     "dateutil": {"core/recurrence.py"},
     "python_calamine": {"core/exchange/excel.py"},
     "xlsxwriter": {"core/exchange/excel.py"},

@@ -227,6 +227,8 @@ def fill_every_table(desk: Desk, contact_id: int, other_id: int) -> None:
                     values[each.name] = other_id if not each.nullable else None
                 elif target in parents:
                     values[each.name] = parents[target]
+                elif each.type.python_type is bytes:
+                    values[each.name] = bytes((contact_id, 0, 255))
                 elif not each.nullable and each.server_default is None and not target:
                     values[each.name] = (
                         f"{each.name} 2026-04-01T10:00:00Z" if each.name.endswith("_at") else f"x{contact_id}"

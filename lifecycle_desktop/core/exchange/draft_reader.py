@@ -127,6 +127,7 @@ class DraftReader:
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
                 self._read_permissions(cells, own) if self._permissions else (),
                 is_correspondent, tuple(problems), self._is_distinct, _lines(want) if want else "",
+                (), "",
             ),
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
@@ -20,7 +21,8 @@ def write_everything(
 ) -> int:
     """Write tables, each as (name, columns, rows), in UTF-8; how many rows.
 
-    The document is `{"format", "version", "tables": {name: [{column: value}, …]}}`, a line for each row.
+    The document is `{"format", "version", "tables": {name: [{column: value}, …]}}`, a line for each row;
+    bytes, as of a picture, stand there in base64.
     """
     count = 0
     stream.write(f'{{"format": {json.dumps(FORMAT)}, "version": {VERSION}, "tables": {{'.encode())
@@ -28,7 +30,7 @@ def write_everything(
         stream.write(f"{',' if number else ''}\n{json.dumps(name)}: [".encode())
         before = b"\n"
         for row in rows:
-            text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False)
+            text = json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_base64)
             stream.write(before + text.encode("utf-8", "replace"))
             before = b",\n"
             count += 1
@@ -37,3 +39,10 @@ def write_everything(
         stream.write(b"]" if before == b"\n" else b"\n]")
     stream.write(b"\n}}\n")
     return count
+
+
+def _base64(value: object) -> str:
+    """What JSON has no word for: only the bytes of a column."""
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} cannot stand in JSON")
+    return base64.b64encode(value).decode("ascii")

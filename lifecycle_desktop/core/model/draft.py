@@ -32,6 +32,13 @@ class KeyDate(NamedTuple):
     day: int
 
 
+class Picture(NamedTuple):
+    """What somebody looks like: the bytes of an image and its kind, such as "image/jpeg"."""
+
+    media_type: str
+    content: bytes
+
+
 class RowProblem(NamedTuple):
     """Why a row cannot be taken: `kind` is a key of `PROBLEMS`, `column` the heading at fault."""
 
@@ -43,7 +50,8 @@ class ContactDraft(NamedTuple):
     """One row of a file as a person. Pairs are (label, value).
 
     `is_correspondent` marks Google's mere mail correspondents; `is_distinct` says that no other row of the
-    file is the same person, whatever they share.
+    file is the same person, whatever they share. `remark` tells what of the row could not be taken, such as a
+    picture that is too large.
     """
 
     line: int
@@ -79,6 +87,8 @@ class ContactDraft(NamedTuple):
     problems: tuple[RowProblem, ...] = ()
     is_distinct: bool = False
     want: str = ""
+    pictures: tuple[Picture, ...] = ()
+    remark: str = ""
 
     @property
     def name(self) -> str:

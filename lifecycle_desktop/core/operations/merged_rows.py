@@ -30,6 +30,7 @@ _SAME: dict[str, Same] = {
     "contact_address": lambda row: tuple(fold(row._mapping[part]) for part in _ADDRESS_PARTS),
     "contact_date": lambda row: (row.kind.casefold(), row.year, row.month, row.day),
     "contact_link": lambda row: row.url,
+    "contact_picture": lambda row: row.digest,
     "contact_tag": lambda row: row.tag_id,
     "contact_own_value": lambda row: (row.own_field_id, row.value),
     "relation": lambda row: (row.kind.casefold(), row.other_contact_id, fold(row.other_name)),

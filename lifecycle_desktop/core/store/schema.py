@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -339,6 +350,17 @@ contact_link = _table(
     _text("url", required=True),
 )
 Index("ix_contact_link_contact", contact_link.c.contact_id)
+
+contact_picture = _table(  # what they look like: the first is shown, those that differ are kept behind it
+    "contact_picture",
+    _id(),
+    _of("contact"),
+    _count("position"),
+    _text("media_type", required=True),
+    _text("digest", required=True),  # SHA-256 of the bytes, by which the same picture is known again
+    Column("picture", LargeBinary, nullable=False),
+)
+Index("ix_contact_picture_contact", contact_picture.c.contact_id, contact_picture.c.position)
 
 contact_tag = _table("contact_tag", _id(), _of("contact"), _of("tag"))
 Index("ix_contact_tag_contact", contact_tag.c.contact_id, contact_tag.c.tag_id)
@@ -748,6 +770,23 @@ import_run = _table(
     _count("skipped_count"),
     _count("failed_count"),
 )
+
+calendar_entry = _table(  # what came from a calendar file: by its UID the same entry never comes twice
+    "calendar_entry",
+    _id(),
+    _text("uid", required=True),
+    _text("digest"),  # of what the entry told when it was last read
+    _of("contact", required=False),
+    _perhaps("follow_up"),
+    _perhaps("contact_date"),
+)
+Index("ix_calendar_entry_uid", calendar_entry.c.uid)
+for _column in ("contact_id", "follow_up_id", "contact_date_id"):
+    Index(
+        f"ix_calendar_entry_{_column}",
+        calendar_entry.c[_column],
+        sqlite_where=text(f"{_column} IS NOT NULL"),
+    )
 
 column_mapping = _table(  # how the owner matched the headings of a kind of file
     "column_mapping", _id(), _text("signature", required=True, unique=True), _text("mapping_json")

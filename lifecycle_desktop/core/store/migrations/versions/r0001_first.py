@@ -449,6 +449,17 @@ ON contact_phone (contact_id, position)""",
     """CREATE INDEX ix_contact_phone_normal
 ON contact_phone (phone_normal, contact_id)
 WHERE phone_normal <> ''""",
+    """CREATE TABLE contact_picture (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    position INTEGER DEFAULT 0 NOT NULL,
+    media_type TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    picture BLOB NOT NULL,
+    CONSTRAINT fk_contact_picture_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
+)""",
+    """CREATE INDEX ix_contact_picture_contact
+ON contact_picture (contact_id, position)""",
     """CREATE TABLE contact_tag (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
@@ -747,6 +758,28 @@ ON activity (happened_on, kind)""",
     """CREATE INDEX ix_activity_follow_up_id
 ON activity (follow_up_id)
 WHERE follow_up_id IS NOT NULL""",
+    """CREATE TABLE calendar_entry (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL,
+    digest TEXT DEFAULT '' NOT NULL,
+    contact_id INTEGER,
+    follow_up_id INTEGER,
+    contact_date_id INTEGER,
+    CONSTRAINT fk_calendar_entry_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
+    CONSTRAINT fk_calendar_entry_follow_up_id FOREIGN KEY(follow_up_id) REFERENCES follow_up (id) ON DELETE SET NULL,
+    CONSTRAINT fk_calendar_entry_contact_date_id FOREIGN KEY(contact_date_id) REFERENCES contact_date (id) ON DELETE SET NULL
+)""",
+    """CREATE INDEX ix_calendar_entry_contact_date_id
+ON calendar_entry (contact_date_id)
+WHERE contact_date_id IS NOT NULL""",
+    """CREATE INDEX ix_calendar_entry_contact_id
+ON calendar_entry (contact_id)
+WHERE contact_id IS NOT NULL""",
+    """CREATE INDEX ix_calendar_entry_follow_up_id
+ON calendar_entry (follow_up_id)
+WHERE follow_up_id IS NOT NULL""",
+    """CREATE INDEX ix_calendar_entry_uid
+ON calendar_entry (uid)""",
     """CREATE TABLE search_term (term TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE contact_fts USING fts5(
     name_folded, email, phone_digits, content='contact_search', content_rowid='id',
