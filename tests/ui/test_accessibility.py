@@ -84,7 +84,7 @@ def test_every_control_has_a_name_and_a_role(window: Any, key: str) -> None:
     steps = range(3) if key == "first_run" else range(1)
     for step in steps:
         if key == "first_run":
-            page._go(step)
+            page.go_to_step(step)
             QApplication.processEvents()
         for widget in focusable(window):
             if widget.focusProxy() is None:
@@ -135,7 +135,7 @@ def test_no_text_is_cut_in_any_look(window: Any, name: str) -> None:
     for key in PAGES:
         page = show(window, key)
         if key == "first_run":
-            page._go(1)
+            page.go_to_step(1)
             QApplication.processEvents()
         for widget in page.findChildren(QWidget):
             if widget.isVisible() and widget.width() > 0:

@@ -64,7 +64,7 @@ class FirstRunPage(Page):
         row.addWidget(self._stack, 1)
         self.body.addLayout(row, 1)
         self.retheme()
-        self._go(0)
+        self.go_to_step(0)
 
     def retheme(self) -> None:
         """Take the widths of the look in force."""
@@ -136,7 +136,7 @@ class FirstRunPage(Page):
         middle.addWidget(card)
         middle.addStretch(1)
         skip = Button(_("Skip"), kind="quiet", parent=sheet)
-        skip.clicked.connect(lambda: self._go(1))
+        skip.clicked.connect(lambda: self.go_to_step(1))
         following = Button(_("Next: your lifecycle"), kind="primary", icon="arrow-right", parent=sheet)
         following.clicked.connect(self._on_next_from_business)
         foot.addWidget(skip)
@@ -171,7 +171,7 @@ class FirstRunPage(Page):
         skip = Button(_("Skip, use this one"), kind="quiet", parent=sheet)
         skip.clicked.connect(self._on_next_from_lifecycle)
         back = Button(_("Back"), parent=sheet)
-        back.clicked.connect(lambda: self._go(0))
+        back.clicked.connect(lambda: self.go_to_step(0))
         following = Button(_("Next: bring your people"), kind="primary", icon="arrow-right", parent=sheet)
         following.clicked.connect(self._on_next_from_lifecycle)
         foot.addWidget(skip)
@@ -231,7 +231,7 @@ class FirstRunPage(Page):
             middle.addWidget(card)
         middle.addStretch(1)
         back = Button(_("Back"), parent=sheet)
-        back.clicked.connect(lambda: self._go(1))
+        back.clicked.connect(lambda: self.go_to_step(1))
         foot.addStretch(1)
         foot.addWidget(back)
         return sheet
@@ -286,7 +286,7 @@ class FirstRunPage(Page):
             )
         )
 
-    def _go(self, step: int) -> None:
+    def go_to_step(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step + 1, self.business.text.strip())
         self.take_focus()
@@ -309,17 +309,17 @@ class FirstRunPage(Page):
         from lifecycle_desktop.core.operations.settings import set_settings
 
         told = {"business_name": self.business.text.strip(), "owner_name": self.owner.text.strip()}
-        self._write(lambda: self._go(1), _("Name the business"), set_settings, told)
+        self._write(lambda: self.go_to_step(1), _("Name the business"), set_settings, told)
 
     def _on_next_from_lifecycle(self) -> None:
         from lifecycle_desktop.core.operations.first_steps import choose_lifecycle
 
         lifecycle = next((each for each in self._lifecycles if each.key == self._chosen), None)
         if lifecycle is None:
-            self._go(2)
+            self.go_to_step(2)
             return
         label = _("Choose {name}").format(name=lifecycle.name)
-        self._write(lambda: self._go(2), label, choose_lifecycle, lifecycle, data_folder())
+        self._write(lambda: self.go_to_step(2), label, choose_lifecycle, lifecycle, data_folder())
 
     def _on_import(self) -> None:
         self._finish("import")
