@@ -37,7 +37,9 @@ def test_a_view_decides_who_is_exported(line: CommandLine) -> None:
         ("Trash", set()),
     ):
         assert _names(line.ok("export", "--format", "csv", "-", "--view", view)) == names, view
-    told = line.json("export", "--format", "csv", str(line.database.parent / "x.csv"), "--view", "- The buyers")
+    told = line.json(
+        "export", "--format", "csv", str(line.database.parent / "x.csv"), "--view", "- The buyers"
+    )
     assert told["rows"] == 2
     assert told["notes"] == ["The tag “renter” is gone; it is left out."]
 
