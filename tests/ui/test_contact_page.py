@@ -742,3 +742,71 @@ def test_a_stay_that_is_too_long_is_said_in_words(contact: Any) -> None:
     assert step.isChecked()
     assert "200 days" in step.accessibleName()
     assert "Stuck: longer than" in step.toolTip()
+
+
+def test_nothing_is_written_about_somebody_who_was_erased(contact: Any) -> None:
+    contact.page.open_line("want")
+    type_into(contact, "A secret")
+    contact.page.open_line("phone:new")
+    type_into(contact, "none")
+    contact.page.take_focus()
+    contact.settle()
+    contact.desk.database.erase_people([contact.ids[MARCUS]], moment=contact.desk.moment)
+    contact.page.reload()
+    contact.settle()
+    assert "This contact is gone." in texts(contact.page._empty)
+    contact.page.step(1)
+    contact.settle()
+    assert contact.page.desk.page.name == "Elena Ruiz"
+    contact.page.hide()
+    contact.settle()
+    assert contact.desk.rows("SELECT place, text FROM typed_text") == []
+
+
+def test_another_lifecycle_under_the_open_page(contact: Any) -> None:
+    from lifecycle_desktop.core.model.lifecycle import find_lifecycle
+    from lifecycle_desktop.core.model.lifecycle_file import shipped_lifecycles
+    from lifecycle_desktop.core.operations.lifecycles import switch_lifecycle
+
+    moment = contact.desk.moment
+    contact.page.open_line("want")
+    type_into(contact, "A lake house")
+    for name, stages in (("Ten", 10), ("Buyer", None), ("Perfect", 7)):
+        model = find_lifecycle(shipped_lifecycles(), name)
+        contact.runner.write("Switch", switch_lifecycle, model, moment)
+        contact.settle()
+        assert len(contact.page.stepper.steps) == len(model.stages)
+        assert stages in (None, len(model.stages))
+        assert sum(step.isChecked() for step in contact.page.stepper.steps) == 1
+        assert contact.page.person.want.editor.values["want"] == "A lake house"
+    contact.press(Qt.Key.Key_Return)
+    assert contact.page.person.want.spec.text == "A lake house"
+
+
+def test_a_stage_taken_out_under_the_open_page(contact: Any) -> None:
+    from dataclasses import replace
+
+    from lifecycle_desktop.core.model.lifecycle import find_lifecycle
+    from lifecycle_desktop.core.model.lifecycle_file import shipped_lifecycles
+    from lifecycle_desktop.core.operations.lifecycles import switch_lifecycle
+    from lifecycle_desktop.core.operations.own_lifecycles import change_lifecycle, copy_lifecycle
+    from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
+
+    perfect = find_lifecycle(shipped_lifecycles(), "Perfect")
+    key = contact.desk.do(copy_lifecycle, perfect, "Mine")
+    contact.desk.do(switch_lifecycle, replace(perfect, key=key, name="Mine"))
+    mine = contact.desk.read(active_lifecycle).lifecycle
+    contact.page.reload()
+    contact.settle()
+    before = next(step for step in contact.page.stepper.steps if step.isChecked())
+    before.setFocus()
+    stages = tuple(stage for stage in mine.stages if stage.label != "Convert")
+    numbered = tuple(replace(stage, number=place) for place, stage in enumerate(stages, 1))
+    convert = next(stage.key for stage in mine.stages if stage.label == "Convert")
+    target = next(stage.key for stage in mine.stages if stage.label == "Nurture")
+    contact.runner.write(
+        "Change", change_lifecycle, replace(mine, stages=numbered), {convert: target}, contact.desk.moment
+    )
+    contact.settle()
+    assert len(contact.page.stepper.steps) == 6
+    assert contact.stage_of(contact.ids[MARCUS]) == "Nurture"

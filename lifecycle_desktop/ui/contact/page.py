@@ -228,6 +228,7 @@ class ContactPage(Page):
             self.writes = ContactWrites(self, page.contact_id, page.name)
             self._show_empty(in_the_trash(self.acts.bring_back, self))
         else:
+            self._shown_id = 0  # nothing is written down about somebody who was erased
             self._show_empty(gone(self._see_all, self))
 
     def _show_nobody(self) -> None:
