@@ -6,8 +6,7 @@ The window and the pages answer commands by their id. A command that nobody in t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence
@@ -34,8 +33,7 @@ MENUS = (
 )
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One command: its id, words, icon, menu with group, keys.
 
     `pages` answer it while they are seen; from another page the first of them is opened when `goes` is set.
@@ -170,6 +168,7 @@ class Actions(QObject):
         self._undo_label: str | None = None
         self._redo_label: str | None = None
         self._actions: dict[str, QAction] = {}
+        self._said: dict[str, str] = {}  # the words that each action wears
         for command in COMMANDS:
             action = QAction(plain(command), self)
             action.setObjectName(command.id)
@@ -251,10 +250,11 @@ class Actions(QObject):
             action.setVisible(shown)
             action.setEnabled(shown and self.enabled(command))
             words = self._words(command)
-            action.setText(words + _local_key(command))
-            action.setToolTip(
-                tooltip(without_access_key(words))
-            )  # Qt would take the text, and read it as HTML
+            if words != self._said.get(command.id):
+                self._said[command.id] = words
+                action.setText(words + _local_key(command))
+                # Qt would take the text, and read it as HTML
+                action.setToolTip(tooltip(without_access_key(words)))
 
     def fill_menu_bar(self) -> None:
         """Build the menus; a menu with nothing in it is left out."""

@@ -42,6 +42,7 @@ class Theme(QObject):
         self._tokens: dict[str, str] = style.LIGHT.tokens()
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool, int], QFont] = {}
+        self._metrics: dict[tuple[str, bool, int], QFontMetrics] = {}
         self._lines: dict[str, int] = {}
         self._system_text = 1.0
         self._family = style.FAMILY
@@ -88,9 +89,13 @@ class Theme(QObject):
             font = self._fonts[key] = self._made_font(*key)
         return font
 
-    def metrics(self, face: str = "body", *, weight: int = 0) -> QFontMetrics:
-        """The measures of a face."""
-        return QFontMetrics(self.font(face, weight=weight))
+    def metrics(self, face: str = "body", *, tabular: bool = False, weight: int = 0) -> QFontMetrics:
+        """The measures of that font."""
+        key = (face, tabular, weight)
+        metrics = self._metrics.get(key)
+        if metrics is None:
+            metrics = self._metrics[key] = QFontMetrics(self.font(face, tabular=tabular, weight=weight))
+        return metrics
 
     @property
     def scale(self) -> float:
@@ -138,7 +143,7 @@ class Theme(QObject):
         self._tokens = (
             _contrasted(style.palette(self.dark)) if look.contrast else style.palette(self.dark).tokens()
         )
-        for cache in (self._colours, self._fonts, self._lines):
+        for cache in (self._colours, self._fonts, self._metrics, self._lines):
             cache.clear()
         icons.forget()
         application = QApplication.instance()

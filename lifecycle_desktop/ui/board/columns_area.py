@@ -68,7 +68,8 @@ class ColumnsArea(QScrollArea):
 def _fill(column: Column, found: Board, ids: Sequence[int]) -> None:
     view = column.view
     focused, row, scroll = view.current_id, view.currentIndex().row(), view.verticalScrollBar().value()
-    if not column.cards.show(ids, found.cards, found.answer_aim_minutes):
+    own = {each: card for each, card in found.cards.items() if card.stage_id == column.stage.stage_id}
+    if not column.cards.show(ids, own, found.answer_aim_minutes):
         return
     view.verticalScrollBar().setValue(scroll)
     there = column.cards.number_of(focused) if focused else -1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
@@ -44,7 +46,7 @@ def paint_text(
     if area.width() <= 0 or not text:
         return 0
     font = theme().font(face, tabular=figures, weight=weight)
-    metrics = QFontMetrics(font)
+    metrics = theme().metrics(face, tabular=figures, weight=weight)
     shown = one_line(text)
     width = metrics.horizontalAdvance(shown)
     if width > area.width():
@@ -57,14 +59,20 @@ def paint_text(
     painter.setFont(font)
     painter.setPen(theme().colour(tone))
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the text itself begins
-    flags = align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextSingleLine
-    painter.drawText(area, flags, shown)
+    painter.drawText(area, _on_one_line(align), shown)
     return min(width, int(area.width()))
+
+
+@functools.cache  # two flags joined in Python cost as much as the line that is painted
+def _on_one_line(align: Qt.AlignmentFlag) -> int:
+    return (align | Qt.AlignmentFlag.AlignAbsolute).value | Qt.TextFlag.TextSingleLine.value
 
 
 def one_line(text: str, most: int = 400) -> str:
     """Text as one line for painting: breaks and tabs become spaces, and no more of it than can be seen."""
     cut = text[:most]
+    if cut.isprintable():  # as nearly all of it is
+        return cut
     return " ".join(cut.split()) if any(mark in cut for mark in "\n\r\t\v\f\u2028\u2029") else cut
 
 
