@@ -713,3 +713,16 @@ def test_hostile_text_in_every_look_is_shown_as_it_is(
         made.page.area.verticalScrollBar().setValue(made.page.area.verticalScrollBar().maximum())
         made.settle()
         assert not made.window.grab().isNull()
+
+
+def test_a_failed_save_lets_one_try_again(made: Opened, desk: Desk) -> None:
+    composer = other(made).composer
+    composer.text.setPlainText("x" * 1_000_001)  # longer than a text that can be kept
+    composer.save()
+    made.settle()
+    assert ["too long" in str(each) for each in made.failures] == [True]
+    made.failures.clear()
+    composer.text.setPlainText("short enough")
+    composer.save()
+    made.settle()
+    assert [row[3] for row in logged(made)] == ["short enough"]

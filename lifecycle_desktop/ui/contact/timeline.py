@@ -80,6 +80,7 @@ class TimelineCard(Card):
             self.contact_id = contact.contact_id
             self._wanted = PAGE
             self._show(Timeline((), has_more=False), moment)
+            self._empty.hide()  # whether there is nothing is not known yet
         self._stage_count = len(contact.lifecycle.stages)
         self._read(moment)
 
