@@ -14,6 +14,7 @@ from lifecycle_desktop.core.model.lists import Board, FilterChoices
 from lifecycle_desktop.core.model.smart_list import ContactFilter, Part
 from lifecycle_desktop.core.queries.board import FIRST_CARDS, board
 from lifecycle_desktop.ui import asks
+from lifecycle_desktop.ui.board import whom
 from lifecycle_desktop.ui.board.column import Column
 from lifecycle_desktop.ui.board.columns_area import ColumnsArea
 from lifecycle_desktop.ui.board.filter_row import FilterRow
@@ -298,29 +299,7 @@ class BoardPage(Page):
         return next((column for column in self.columns if column.stage.stage_id == stage_id), None)
 
     def _chosen(self) -> Chosen | None:
-        parked = self.filter_row.shows_parked
-        if len(self.ticks) > 1:
-            return Chosen(self.ticks.ids, is_parked=parked)
-        if len(self.ticks):
-            (contact_id,) = self.ticks.ids
-            column = next((each for each in self.columns if each.cards.number_of(contact_id) >= 0), None)
-        else:
-            column = self._focused
-            contact_id = column.view.current_id if column is not None else 0
-        if column is None or not contact_id:
-            return None
-        shown = column.cards.card_at(column.cards.number_of(contact_id))
-        if shown is None:
-            return None
-        card = shown.card
-        return Chosen(
-            (contact_id,),
-            card.name,
-            column.stage.stage_id,
-            card.temperature,
-            card.next_step,
-            is_parked=parked,
-        )
+        return whom.on_board(self.columns, self._focused, self.ticks, parked=self.filter_row.shows_parked)
 
     def place(self) -> tuple[QWidget, QRect]:
         """Where a popover is to open: the card that has the focus."""
