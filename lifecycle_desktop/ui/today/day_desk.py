@@ -52,3 +52,12 @@ def subtitle(day: DayList) -> str:
             day.lead_count,
         ).format(n=day.lead_count)
     return words
+
+
+def people_of(day: DayList) -> tuple[int, ...]:
+    """Everybody of the day, each once, in the order in which they are read."""
+    steps = (*day.late, *day.today, *day.coming)
+    ids = [line.contact_id for line in steps if line.contact_id is not None]
+    ids += [lead.contact_id for lead in day.leads]
+    ids += [slipping.contact_id for slipping in day.slipping]
+    return tuple(dict.fromkeys(ids))

@@ -28,7 +28,7 @@ from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.capture_field import CaptureField
-from lifecycle_desktop.ui.today.day_desk import ROWS_SHOWN, DayDesk, cut_words, day_desk, subtitle
+from lifecycle_desktop.ui.today.day_desk import ROWS_SHOWN, DayDesk, cut_words, day_desk, people_of, subtitle
 from lifecycle_desktop.ui.today.follow_up_list import FollowUpList
 from lifecycle_desktop.ui.today.side_cards import (
     LeadsCard,
@@ -93,12 +93,7 @@ class TodayPage(Page):
 
     def walk(self) -> Sequence[int]:
         """Everybody of the lists, in the order in which they are read."""
-        day = self._list
-        steps = (*day.late, *day.today, *day.coming)
-        ids = [line.contact_id for line in steps if line.contact_id is not None]
-        ids += [lead.contact_id for lead in day.leads]
-        ids += [slipping.contact_id for slipping in day.slipping]
-        return tuple(dict.fromkeys(ids))
+        return people_of(self._list)
 
     def offers(self) -> Mapping[str, Offer]:
         return {"move_late_to_today": Offer(self._on_move_all, lambda: bool(self._list.late))}
