@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.widgets.toast import Toast
 
 LONGEST_WAY_BACK = 100
+RAIL_BELOW = 640  # px of the window at 100 % text: below them no page has room beside the whole side bar
 CONTACT = "contact"  # the page of one person
 
 
@@ -375,6 +376,7 @@ class MainWindow(Frame):
         self.state.set("text", look.text)
         self.state.set("contrast", int(look.contrast))
         self.state.set("still", int(look.still))
+        self._fit_rail()
 
     # --- side bar, panes, full screen ---
 
@@ -386,8 +388,10 @@ class MainWindow(Frame):
         self._fit_rail()
 
     def _rail_by_width(self) -> bool:
+        from lifecycle_desktop.ui.theme import theme
+
         page = self.page
-        return page is not None and self.width() < page.rail_below
+        return page is not None and self.width() < max(page.rail_below, theme().px(RAIL_BELOW))
 
     def _fit_rail(self) -> None:
         rail = self._rail_by_width() if self._rail_choice is None else self._rail_choice

@@ -165,16 +165,16 @@ def _buttons(theme: Tokens) -> str:
     css = theme.css
     inner = theme.control - 2
     return f"""
-QPushButton {{ background: {css("surface")}; color: {css("ink")}; border: 1px solid {css("linemid")};
+.QPushButton {{ background: {css("surface")}; color: {css("ink")}; border: 1px solid {css("linemid")};
   border-radius: {style.CORNER_CONTROL}px; padding: 0 14px; min-height: {inner}px; max-height: {inner}px;
   font-weight: 500; }}
-QPushButton:hover {{ background: {css("hover")}; }}
-QPushButton:pressed {{ background: {css("press")}; }}
-QPushButton:disabled {{ color: {css("ink3")}; background: {css("hover")}; border-color: {css("line")}; }}
-QPushButton[kind="primary"] {{ background: {css("accent")}; color: {css("onaccent")};
+.QPushButton:hover {{ background: {css("hover")}; }}
+.QPushButton:pressed {{ background: {css("press")}; }}
+.QPushButton:disabled {{ color: {css("ink3")}; background: {css("hover")}; border-color: {css("line")}; }}
+.QPushButton[kind="primary"] {{ background: {css("accent")}; color: {css("onaccent")};
   border-color: {css("accent")}; font-weight: 600; }}
-QPushButton[kind="danger"] {{ color: {css("danger")}; border-color: {css("danger")}; }}
-QPushButton:focus {{ border: 2px solid {css("accent")}; padding: 0 13px; }}
+.QPushButton[kind="danger"] {{ color: {css("danger")}; border-color: {css("danger")}; }}
+.QPushButton:focus {{ border: 2px solid {css("accent")}; padding: 0 13px; }}
 """
 
 

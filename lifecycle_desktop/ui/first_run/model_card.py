@@ -10,6 +10,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.chips import Tag
+from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 
 
@@ -82,11 +83,9 @@ class ModelCard(QFrame):
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = FlowLayout(row_gap=3)
         head.addWidget(Label(lifecycle.name, face="card", parent=self))
         head.addWidget(Label(stages, face="small", tone="ink3", parent=self))
-        head.addStretch(1)
         if lifecycle.is_recommended:
             head.addWidget(Tag(_("A good first choice for agents"), icon="check", parent=self))
         words.addLayout(head)

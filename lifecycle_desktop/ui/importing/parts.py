@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 from lifecycle_desktop.core.exchange.formats import ContactFile
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.import_report import ImportCounts, ImportPreview, ImportReport
-from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.importing.fates import TABS, FateModel, tab_words
 from lifecycle_desktop.ui.importing.tick_delegate import TickDelegate
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
+from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.line_table import LineTable
+from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
 
 FAILED_SHOWN = 12
 COLUMNS = (36, 70, 240, 260)
@@ -55,14 +56,12 @@ def _count_words(counts: ImportCounts) -> str:
     return ", ".join(parts) + "." if parts else _("The file brought nothing new.")
 
 
-class ChoosePart(QWidget):
+class ChoosePart(ScrolledColumn):
     """Where a file is dropped or chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.CARD_GAP)
+        column = self.column
         drop = Card(padding=36, spacing=8, parent=self)
         drop.column.addWidget(
             IconView("file-spreadsheet", side=32, tone="accent", parent=drop),
@@ -248,14 +247,12 @@ class CheckPart(QWidget):
         self.import_button.setEnabled(bool(new or adds))
 
 
-class DonePart(QWidget):
+class DonePart(ScrolledColumn):
     """What an import did."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.CARD_GAP)
+        column = self.column
         card = Card(padding=24, spacing=8, parent=self)
         head = QHBoxLayout()
         head.addWidget(IconView("circle-check", side=24, tone="accent", parent=card))
@@ -274,14 +271,12 @@ class DonePart(QWidget):
         )
         self._failed = Label("", tone="danger", wrap=True, parent=card)
         card.column.addWidget(self._failed)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout()
         self.see_button = Button(_("See the people"), kind="primary", icon="users", parent=card)
         self.save_button = Button(_("Save the rows that need a fix"), icon="file-down", parent=card)
         self.again_button = Button(_("Another file"), kind="quiet", parent=card)
         for button in (self.see_button, self.save_button, self.again_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         card.column.addSpacing(8)
         card.column.addLayout(buttons)
         column.addWidget(card)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import SIGNAL, QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap, QTextOption
+from PySide6.QtGui import (
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,6 +37,7 @@ from lifecycle_desktop.ui.widgets.painters import paint_box, paint_stage_badge, 
 from lifecycle_desktop.ui.widgets.tool_tips import action_text, tooltip
 
 LONGEST_LINE = 10_000
+_ROUND_TEXT = 16  # px of edge and padding beside the text of a line
 _RETURN_PRESSED = SIGNAL("returnPressed()")
 
 
@@ -60,11 +70,27 @@ class Line(QLineEdit):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             before, after = after, before
         self.setTextMargins(before, 0, after, 0)
+        if self.isVisible():
+            self._tell_whole_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.retheme()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole_placeholder()
+
+    def _tell_whole_placeholder(self) -> None:
+        """Say in the tool tip what the placeholder has no room for; a tool tip of another kind stays."""
+        words = self.placeholderText()
+        if self.toolTip() not in ("", tooltip(words)):
+            return
+        margins = self.textMargins()
+        room = self.width() - margins.left() - margins.right() - _ROUND_TEXT
+        is_cut = self.fontMetrics().horizontalAdvance(words) > room
+        self.setToolTip(tooltip(words) if is_cut and words else "")
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self):
