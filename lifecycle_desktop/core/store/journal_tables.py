@@ -16,7 +16,15 @@ from lifecycle_desktop.core.store.driver import ReadConnection, WriteConnection
 # No images of these are kept: the search rows are filled from the others after every step, the rest is no step
 # of the owner's.
 OUTSIDE_TABLES = frozenset(
-    {"contact_search", "search_term", "activity_search", "contact_opened", "typed_text", "erasure"}
+    {
+        "contact_search",
+        "search_term",
+        "activity_search",
+        "contact_opened",
+        "typed_text",
+        "kiosk",
+        "erasure",
+    }
 )
 # Columns of `contact` that say nothing a person did; a change to them alone is no conflict.
 DERIVED_COLUMNS = {

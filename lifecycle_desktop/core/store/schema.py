@@ -623,6 +623,7 @@ campaign = _table(
     _number("minutes_spent"),
     _number("visitors_seen"),
     _text("note"),
+    _text("sign_in_json"),  # of an event: its hours and how its sign-in page is set up
     _one_of("kind", "campaign", "event"),
 )
 
@@ -648,6 +649,17 @@ campaign_contact = _table(
 )
 Index("ix_campaign_contact_campaign", campaign_contact.c.campaign_id)
 Index("ix_campaign_contact_contact", campaign_contact.c.contact_id)
+
+permission_wording = _table(  # what visitors are asked: every version that was ever shown, the newest holds
+    "permission_wording",
+    _id(),
+    _text("channel", required=True),
+    _text("language", required=True),
+    _count("version", 1),
+    _text("text", required=True),
+    _text("made_at", required=True),
+)
+Index("ix_permission_wording_channel", permission_wording.c.channel, permission_wording.c.language)
 
 trigger_rule = _table(
     "trigger_rule",
@@ -806,6 +818,16 @@ typed_text = _table(  # what was typed somewhere and not saved yet; the place is
     _text("place", required=True, unique=True),
     _text("text"),
     _text("kept_at", required=True),
+)
+
+kiosk = Table(  # one row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back
+    "kiosk",
+    metadata,
+    _id(),
+    _number("event_id"),  # NULL: the page is not open
+    _text("pin"),  # salted hash
+    _count("wrong_tries"),
+    _maybe("wrong_at"),
 )
 
 erasure = _table(  # that a person was erased on request: no name, only the number, the day and what went

@@ -59,6 +59,14 @@ ON contact_opened (opened_at)""",
     skipped_count INTEGER DEFAULT 0 NOT NULL,
     failed_count INTEGER DEFAULT 0 NOT NULL
 )""",
+    """CREATE TABLE kiosk (
+    id INTEGER NOT NULL,
+    event_id INTEGER,
+    pin TEXT DEFAULT '' NOT NULL,
+    wrong_tries INTEGER DEFAULT 0 NOT NULL,
+    wrong_at TEXT,
+    PRIMARY KEY (id)
+)""",
     """CREATE TABLE lifecycle (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
@@ -80,6 +88,16 @@ ON contact_opened (opened_at)""",
 )""",
     """CREATE INDEX ix_own_field_name_folded
 ON own_field (name_folded)""",
+    """CREATE TABLE permission_wording (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    language TEXT NOT NULL,
+    version INTEGER DEFAULT 1 NOT NULL,
+    text TEXT NOT NULL,
+    made_at TEXT NOT NULL
+)""",
+    """CREATE INDEX ix_permission_wording_channel
+ON permission_wording (channel, language)""",
     """CREATE TABLE saved_view (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -146,6 +164,7 @@ ON tag (name_folded)""",
     minutes_spent INTEGER,
     visitors_seen INTEGER,
     note TEXT DEFAULT '' NOT NULL,
+    sign_in_json TEXT DEFAULT '' NOT NULL,
     CONSTRAINT ck_campaign_kind CHECK (kind IN ('campaign', 'event')),
     CONSTRAINT fk_campaign_source_id FOREIGN KEY(source_id) REFERENCES source (id) ON DELETE SET NULL,
     CONSTRAINT fk_campaign_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id) ON DELETE SET NULL
