@@ -89,6 +89,10 @@ class Program:
         from lifecycle_desktop.ui.theme import dress
         from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
 
+        if _is_read_aloud():
+            from lifecycle_desktop.ui.widgets.accessible import tell_roles
+
+            tell_roles()
         dress(self.application, look_of(self.state))
         self.ring = FocusRing(self.application)
 
@@ -203,8 +207,10 @@ class Program:
         from lifecycle_desktop.ui.errors import open_log
         from lifecycle_desktop.ui.opening import watch_business
         from lifecycle_desktop.ui.single_instance import Doorbell
+        from lifecycle_desktop.ui.widgets.accessible import tell_roles
 
         gc.enable()
+        tell_roles()
         open_log()
         self.window.bugs.install()
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
@@ -327,6 +333,12 @@ def _end_on_signals(window: MainWindow) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)
     _wake_python(window)
+
+
+def _is_read_aloud() -> bool:
+    """Whether a screen reader may be at work from the start; on Linux the desktop says so."""
+    told = ("QT_ACCESSIBILITY", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) == "1" for name in told)
 
 
 def _wake_python(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, NextStep
 from lifecycle_desktop.ui import asks, contact_menus
 from lifecycle_desktop.ui.contact_words import number
+from lifecycle_desktop.ui.letter_keys import is_turned_off
 from lifecycle_desktop.ui.many_writes import write_about
 from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.widgets.painters import temperature_word
@@ -312,6 +313,8 @@ class ContactActs:
     def handle_key(self, event: QKeyEvent) -> bool:
         """Answer a letter in a focused list; returns whether it was one of ours."""
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            return False
+        if is_turned_off(event):
             return False
         act = self._keys().get(Qt.Key(event.key()))
         if act is None or self.chosen() is None:

@@ -61,11 +61,13 @@ class MainWindow(Frame):
     def build(self) -> None:
         """Build menus, side bar and the place for pages."""
         from lifecycle_desktop.ui.actions import Actions
+        from lifecycle_desktop.ui.letter_keys import recall_letters
         from lifecycle_desktop.ui.pages import present_pages
         from lifecycle_desktop.ui.theme import theme
         from lifecycle_desktop.ui.window_commands import WindowCommands
         from lifecycle_desktop.ui.window_parts import WindowParts
 
+        recall_letters(self.state)
         self.entries = present_pages()
         self.setProperty("role", "canvas")
         self.actions_ = Actions(self)
@@ -91,9 +93,10 @@ class MainWindow(Frame):
     @cached_property
     def toast(self) -> Toast:
         """The toast over the page."""
-        from lifecycle_desktop.ui.widgets.toast import Toast
+        from lifecycle_desktop.ui.widgets import toast
 
-        return Toast(self.area)
+        toast.use_stay(self.state.get_number(toast.STATE_NAME, style.TOAST_MS))
+        return toast.Toast(self.area)
 
     @cached_property
     def progress_card(self) -> ProgressCard:

@@ -271,6 +271,8 @@ class SideBar(QWidget):
 class _Line(QWidget):
     """A hairline between groups."""
 
+    accessible_role = "Separator"
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedHeight(1)

@@ -127,7 +127,7 @@ def test_every_layer_shows_text_as_text(window: Any) -> None:
         lambda: asks.ask_log(page, page, 1, MARKUP, "call"),
         lambda: asks.ask_log(page, page, 1, MARKUP, "note"),
         lambda: asks.ask_stage(page, page, [1], MARKUP),
-        lambda: page._open_menu(page.today, page.today.lines_model.lines[0], page.rect()),
+        lambda: page.acts.open_menu(page.today, page.today.lines_model.lines[0], page.rect()),
     )
     for open_layer in opens:
         open_layer()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.board.card_painter import SIDE, CardPainter, card_shape
 from lifecycle_desktop.ui.board.cards import SLOT, ColumnCards, ShownCard
+from lifecycle_desktop.ui.letter_keys import is_turned_off
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.painters import paint_focus
 
@@ -173,7 +174,7 @@ class CardsView(QTableView):
             if self.current_id:
                 self.ticked.emit(self.currentIndex().row(), False)
             event.accept()
-        elif plain and event.key() in steps:
+        elif plain and event.key() in steps and not is_turned_off(event):
             self.go_to(self.currentIndex().row() + steps[Qt.Key(event.key())])
             event.accept()
         elif plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):

@@ -22,6 +22,8 @@ _STACKED = 5  # px that each card below another looks out
 class LiftedCard(QWidget):
     """A card above the board, with its shadow; more than one is a small pile with its number."""
 
+    accessible_role = "Graphic"
+
     def __init__(self, shown: ShownCard, count: int, size: QSize, over: QWidget) -> None:
         super().__init__(over)
         self._shown, self._count, self._size = shown, count, size

@@ -27,6 +27,8 @@ _ROW_GAP = 10
 class StageStepper(QWidget):
     """The stages in a row, or in two and more where it is narrow. Arrows walk them, Enter or a click moves there."""
 
+    accessible_role = "Grouping"
+
     move_wanted = Signal(int)  # the stage
 
     def __init__(self, parent: QWidget) -> None:

@@ -28,6 +28,7 @@ from lifecycle_desktop.ui.contact.timeline_painter import (
     event_in_words,
     month_words,
 )
+from lifecycle_desktop.ui.letter_keys import is_turned_off
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
@@ -180,7 +181,9 @@ class TimelineList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shown = Qt.Key(event.key()), self.current_event()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_J, Qt.Key.Key_Down):
+        if is_turned_off(event):
+            event.ignore()
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_Down):
             self.step(1)
         elif plain and key in (Qt.Key.Key_K, Qt.Key.Key_Up):
             self.step(-1)

@@ -27,6 +27,8 @@ _LONGEST_NAME = 28
 class _Grip(QWidget):
     """What a row is dragged by."""
 
+    accessible_role = "Grip"
+
     def __init__(self, row: ColumnRow) -> None:
         super().__init__(row)
         self._row = row

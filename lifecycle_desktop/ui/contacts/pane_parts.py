@@ -173,11 +173,17 @@ class LatestList(QWidget):
 class Segments(QWidget):
     """The ladder as a line: the stages up to the present one in their colours."""
 
+    accessible_role = "ProgressBar"
+
     def __init__(self, position: int, count: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._position, self._count = position, count
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(_("Stage {number} of {count}").format(number=position, count=count))
+        self.setAccessibleName(_("Stage"))
+
+    def accessible_value(self) -> str:
+        """Which stage of how many."""
+        return _("Stage {number} of {count}").format(number=self._position, count=self._count)
 
     def sizeHint(self) -> QSize:
         return QSize(100, 5)

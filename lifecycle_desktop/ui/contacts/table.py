@@ -13,6 +13,7 @@ from lifecycle_desktop.ui.contacts.column_widths import ColumnWidths
 from lifecycle_desktop.ui.contacts.head import TableHead
 from lifecycle_desktop.ui.contacts.row_painter import RowPainter, cell_under, row_height
 from lifecycle_desktop.ui.contacts.rows import PeopleRows, ShownRow
+from lifecycle_desktop.ui.letter_keys import is_turned_off
 
 
 class PeopleTable(QTableView):
@@ -129,7 +130,7 @@ class PeopleTable(QTableView):
             self._tick(row, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.tick_all_wanted.emit(True)
-        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K) and not is_turned_off(event):
             self.go_to(row + (1 if key == Qt.Key.Key_J else -1))
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.go_to(0 if key == Qt.Key.Key_Home else len(self.people.ids) - 1)

@@ -17,6 +17,8 @@ from lifecycle_desktop.ui.widgets.labels import Label
 class StageArrows(QWidget):
     """The stages as numbered arrows in their colours; an ornament beside their names."""
 
+    accessible_role = "Graphic"
+
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = count

@@ -18,6 +18,8 @@ from lifecycle_desktop.ui.widgets.painters import paint_box
 class _Disc(QWidget):
     """A step's number, or its tick when it is done."""
 
+    accessible_role = "StaticText"
+
     def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.number, self.state = number, "ahead"

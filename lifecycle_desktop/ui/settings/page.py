@@ -12,6 +12,8 @@ from lifecycle_desktop.core.model.desk import ActiveLifecycle, Business
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.ui.letter_keys import STATE_NAME as LETTERS
+from lifecycle_desktop.ui.letter_keys import letters_are_on, use_letters
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.settings.sections import Section
@@ -20,6 +22,9 @@ from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
 from lifecycle_desktop.ui.widgets.fields import Choice, Line
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.ticks import TickBox
+from lifecycle_desktop.ui.widgets.toast import STATE_NAME as STAY
+from lifecycle_desktop.ui.widgets.toast import toast_stays, use_stay, usual_stay
+from lifecycle_desktop.ui.window_state import WindowState
 
 CURRENCIES = ("USD", "CAD", "MXN", "EUR", "GBP", "AUD", "NZD", "CHF", "INR", "ILS", "BRL", "JPY")
 REGIONS = (
@@ -85,6 +90,7 @@ class SettingsPage(Page):
             _("Settings"), _("The business travels with its database; the look belongs to this computer.")
         )
         self._told: dict[str, str] = {}
+        self._state: WindowState | None = None
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,6 +106,7 @@ class SettingsPage(Page):
             self._business_section,
             self._lifecycle_section,
             self._look_section,
+            self._hands_section,
             self._sample_section,
         ):
             column.addWidget(build())
@@ -189,6 +196,42 @@ class SettingsPage(Page):
         section.column.addWidget(self.still)
         self._show_look()
         return section
+
+    def _hands_section(self) -> Section:
+        section = Section(_("Keys and messages"), _("On this computer only."), self)
+        self.letters = TickBox(_("Single letters do things in a focused list"), parent=section)
+        self.letters.setChecked(letters_are_on())
+        self.letters.toggled.connect(self._on_letters)
+        section.column.addWidget(self.letters)
+        about = _("C logs a call, S snoozes, M moves. Turned off, the same is in the menus.")
+        section.column.addWidget(Label(about, face="small", tone="ink3", wrap=True, parent=section))
+        self.stay = Choice(name=_("Messages stay"), parent=section)
+        for stay, words in toast_stays():
+            self.stay.add(words, stay)
+        self.stay.choose(usual_stay())
+        self.stay.activated.connect(lambda _index: self._on_stay(int(self.stay.currentData())))
+        section.add_row(
+            _("Messages stay"), self.stay, _("What just happened, with Undo, at the foot of the page.")
+        )
+        return section
+
+    def remember_in(self, state: WindowState) -> None:
+        """Take the choices of this computer from there, and keep them there."""
+        self._state = state
+        use_stay(state.get_number(STAY, usual_stay()))
+        self.stay.choose(usual_stay())
+
+    def _on_letters(self, on: bool) -> None:
+        use_letters(on)
+        self._remember(LETTERS, int(on))
+
+    def _on_stay(self, stay: int) -> None:
+        use_stay(stay)
+        self._remember(STAY, stay)
+
+    def _remember(self, name: str, value: int) -> None:
+        if self._state is not None:
+            self._state.set(name, value)
 
     def _sample_section(self) -> Section:
         section = Section(_("Sample people"), "", self)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from lifecycle_desktop.core.model.desk import FollowUpLine
 from lifecycle_desktop.core.reports import style
+from lifecycle_desktop.ui.letter_keys import is_turned_off
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.follow_up_painter import FollowUpPainter, line_in_words, tick_rect
 from lifecycle_desktop.ui.today.row_actions import RowActions
@@ -65,7 +66,8 @@ class FollowUpList(QListView):
 
     done = Signal(object, QRect)  # FollowUpLine, where its row is
     opened = Signal(object)
-    asked = Signal(str, object, QRect)  # what: "call", "text", "email", "note", "snooze", "next", "menu"
+    asked = Signal(str, object, QRect)  # what: an act of `row_acts`, or "menu"
+    entered_row = Signal()  # another row has the focus
     left_at_end = Signal(int)  # 1 below the last row, -1 above the first
 
     _KEYS: ClassVar = {
@@ -77,7 +79,9 @@ class FollowUpList(QListView):
         Qt.Key.Key_D: "next",
         Qt.Key.Key_M: "move",
         Qt.Key.Key_H: "temperature",
+        Qt.Key.Key_P: "park",
         Qt.Key.Key_Menu: "menu",
+        Qt.Key.Key_Delete: "let_go",
     }
 
     def __init__(self, name: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
@@ -114,7 +118,7 @@ class FollowUpList(QListView):
 
     def show_lines(self, lines: tuple[FollowUpLine, ...], stages: int, today: dt.date) -> None:
         """Show these lines; the row in focus keeps it by what it is, not by its place."""
-        before, place = self._current(), self.currentIndex().row()
+        before, place = self.current_line(), self.currentIndex().row()
         self.lines_model.show(lines, stages, today)
         if before is not None:
             places = [line.follow_up_id for line in lines]
@@ -146,9 +150,11 @@ class FollowUpList(QListView):
     # --- keys and mouse ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, line = Qt.Key(event.key()), self._current()
+        key, line = Qt.Key(event.key()), self.current_line()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if is_turned_off(event):
+            event.ignore()
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(1 if key in (Qt.Key.Key_J, Qt.Key.Key_Down) else -1)
         elif line is None or not plain:
             super().keyPressEvent(event)
@@ -185,6 +191,7 @@ class FollowUpList(QListView):
         if not self.currentIndex().isValid() and self.lines_model.lines:
             self.setCurrentIndex(self.lines_model.index(0))
         self._place_actions()
+        self.entered_row.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -193,6 +200,8 @@ class FollowUpList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._place_actions()
+        if self.hasFocus():
+            self.entered_row.emit()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -200,7 +209,8 @@ class FollowUpList(QListView):
 
     # --- within ---
 
-    def _current(self) -> FollowUpLine | None:
+    def current_line(self) -> FollowUpLine | None:
+        """The line that has the focus, or had it last."""
         index = self.currentIndex()
         return index.data(LINE_ROLE) if index.isValid() else None
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QSizePolicy,
     QSpacerItem,
@@ -30,6 +29,7 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.capture_field import CaptureField
 from lifecycle_desktop.ui.today.day_desk import ROWS_SHOWN, DayDesk, cut_words, day_desk, people_of, subtitle
 from lifecycle_desktop.ui.today.follow_up_list import FollowUpList
+from lifecycle_desktop.ui.today.row_acts import RowActs
 from lifecycle_desktop.ui.today.side_cards import (
     LeadsCard,
     SlippingCard,
@@ -62,6 +62,8 @@ class TodayPage(Page):
         self._being_kept = ""  # the line that is being written: a second Enter must not keep it twice
         runner.failed.connect(self._on_failed)
         self._all_coming = False
+        self._last_view: FollowUpList | None = None
+        self.acts = RowActs(self)
         self.head.set_primary(_("New contact"), "user-plus", lambda: self.capture.emit(""), key="Ctrl+N")
         self.capture_field = CaptureField(self)
         self.capture_field.entered.connect(self._on_line_entered)
@@ -96,7 +98,10 @@ class TodayPage(Page):
         return people_of(self._list)
 
     def offers(self) -> Mapping[str, Offer]:
-        return {"move_late_to_today": Offer(self._on_move_all, lambda: bool(self._list.late))}
+        return {
+            **self.acts.offers(),
+            "move_late_to_today": Offer(self._on_move_all, lambda: bool(self._list.late)),
+        }
 
     # --- building ---
 
@@ -158,7 +163,8 @@ class TodayPage(Page):
             card.column.addWidget(view)
             self._list_cards[view] = card
             view.done.connect(self._on_done)
-            view.opened.connect(self._on_opened)
+            view.opened.connect(self.acts.open)
+            view.entered_row.connect(self._on_row_entered)
             view.asked.connect(self._on_asked)
             view.left_at_end.connect(self._on_left_at_end)
 
@@ -354,62 +360,24 @@ class TodayPage(Page):
         self._being_kept = ""
 
     def _on_done(self, line: FollowUpLine, rect: QRect) -> None:
-        asks.complete(
-            self, self._view_of(line), line.follow_up_id, line.contact_id, line.name or line.what, rect=rect
-        )
-
-    def _on_opened(self, line: FollowUpLine) -> None:
-        if line.contact_id is not None:
-            self.open_contact.emit(line.contact_id)
-        else:
-            self.navigate.emit("plan")
+        self.acts.do("done", self._view_of(line), line, rect)
 
     def _on_asked(self, what: str, line: FollowUpLine, rect: QRect) -> None:
-        view = self._view_of(line)
-        name = line.name or line.what
-        if what == "menu":
-            self._open_menu(view, line, rect)
-        elif what == "snooze":
-            asks.ask_snooze(self, view, [line.follow_up_id], name, rect=rect)
-        elif line.contact_id is None:
-            return
-        elif what == "next":
-            asks.ask_next_step(self, view, [line.contact_id], name, rect=rect)
-        elif what in ("call", "text", "email", "note"):
-            # A call does not tick off a card to be written, nor what is due on another day.
-            answers = what == line.channel and line.due_on <= self._list.day
-            answered = line.follow_up_id if answers else None
-            asks.ask_log(self, view, line.contact_id, name, what, follow_up_id=answered, rect=rect)
-        elif what == "temperature":
-            asks.turn_temperature(self, [line.contact_id], name, line.temperature)
-        elif what == "move":
-            asks.ask_stage(self, view, [line.contact_id], name, rect=rect)
+        self.acts.do(what, self._view_of(line), line, rect)
 
-    def _open_menu(self, view: FollowUpList, line: FollowUpLine, rect: QRect) -> None:
-        menu = QMenu(self)
-        entries = [(_("Done"), "X", "done"), (_("Snooze"), "S", "snooze")]
-        if line.contact_id is not None:
-            entries += [
-                (_("Log call"), "C", "call"),
-                (_("Log text"), "T", "text"),
-                (_("Log email"), "E", "email"),
-                (_("Note"), "N", "note"),
-                (_("Next step"), "D", "next"),
-                (_("Move to stage"), "M", "move"),
-                (_("Open"), "Enter", "open"),
-            ]
-        for words, key, what in entries:
-            action = menu.addAction(f"{words}\t{key}")
-            action.triggered.connect(lambda _on=False, what=what: self._do(what, line, rect))
-        menu.popup(view.viewport().mapToGlobal(rect.bottomRight()))
+    def chosen_row(self) -> tuple[FollowUpList, FollowUpLine, QRect] | None:
+        """The list, the line and the place of the row that has the focus, or had it last."""
+        views = [self._last_view, *self._views()] if self._last_view is not None else list(self._views())
+        for view in views:
+            line = view.current_line()
+            if line is not None and view.isVisible():
+                return view, line, view.visualRect(view.currentIndex())
+        return None
 
-    def _do(self, what: str, line: FollowUpLine, rect: QRect) -> None:
-        if what == "done":
-            self._on_done(line, rect)
-        elif what == "open":
-            self._on_opened(line)
-        else:
-            self._on_asked(what, line, rect)
+    def _on_row_entered(self) -> None:
+        view = self.sender()
+        if isinstance(view, FollowUpList):
+            self._last_view = view
 
     def _view_of(self, line: FollowUpLine) -> FollowUpList:
         for view in self._views():

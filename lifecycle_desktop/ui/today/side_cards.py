@@ -26,6 +26,8 @@ SLIPPING_SHOWN = 5
 class PersonRow(QWidget):
     """A person in a card: what stands before the words, two lines, what can be done. Enter opens the person."""
 
+    accessible_role = "Button"
+
     opened = Signal(int)
 
     def __init__(self, contact_id: int, name: str, parent: QWidget | None = None) -> None:
@@ -39,6 +41,7 @@ class PersonRow(QWidget):
 
     def add_words(self, name: str, second: str, badge: QWidget | None = None) -> None:
         """Add the two lines: the name, with a badge behind it, and what is to be known."""
+        self.setAccessibleDescription(second)
         words = QVBoxLayout()
         words.setSpacing(0)
         upper = QHBoxLayout()

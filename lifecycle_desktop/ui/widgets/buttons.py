@@ -227,6 +227,8 @@ class IconButton(Button):
 class KeyCap(QWidget):
     """The keys of a command, each on its cap: "Ctrl" "K"."""
 
+    accessible_role = "StaticText"
+
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
@@ -28,6 +28,9 @@ class Calendar(QCalendarWidget):
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setGridVisible(False)
         self.setSelectedDate(self._today)
+        days = self.findChild(QTableView)
+        if days is not None:
+            days.setAccessibleName(_("Days of the month"))
         names = {"qt_calendar_prevmonth": _("Month before"), "qt_calendar_nextmonth": _("Next month")}
         for (name, words), sign in zip(names.items(), ("chevron-left", "chevron-right"), strict=True):
             button = self.findChild(QToolButton, name)

@@ -33,6 +33,8 @@ class Card(QFrame):
 class Hairline(QFrame):
     """A 1 px line across a card."""
 
+    accessible_role = "Separator"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(1)

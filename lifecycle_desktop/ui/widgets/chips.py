@@ -26,6 +26,8 @@ from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 class Tag(QWidget):
     """A word on a soft ground, with an icon if wanted: a tag, an origin, a sign."""
 
+    accessible_role = "StaticText"
+
     def __init__(
         self,
         text: str,
@@ -86,6 +88,8 @@ class FilterChip(QWidget):
 
     A click on the words of an `editable` one, Enter or Space asks to change it; of another they take it off too.
     """
+
+    accessible_role = "Button"
 
     removed = Signal()
     edit_wanted = Signal()
@@ -157,6 +161,8 @@ class FilterChip(QWidget):
 class StageBadge(QWidget):
     """A stage as number and short name; the full name is in the tool tip. Without a name, the number only."""
 
+    accessible_role = "StaticText"
+
     def __init__(
         self,
         position: int,
@@ -203,6 +209,8 @@ class StageBadge(QWidget):
 
 class Avatar(QWidget):
     """A person's initials on a tinted disc; only an ornament, so a screen reader passes over it."""
+
+    accessible_role = "Graphic"
 
     def __init__(self, name: str = "", side: int = 28, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -56,6 +56,8 @@ def waited_token(seconds: int, aim: int) -> str:
 class Ring(QWidget):
     """How long a new lead has been waiting, against the aim. It speaks once, when the aim is passed."""
 
+    accessible_role = "ProgressBar"
+
     def __init__(self, *, aim: int = 300, side: int = 38, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seconds, self._aim, self._side = 0, aim, side
@@ -74,6 +76,10 @@ class Ring(QWidget):
             _say(self, text)
         self.update()
 
+    def accessible_value(self) -> str:
+        """The wait as it stands in the ring."""
+        return waited(self._seconds)
+
     def retheme(self) -> None:
         """Take the size of the look in force."""
         self.updateGeometry()
@@ -89,6 +95,8 @@ class Ring(QWidget):
 
 class MiniBars(QWidget):
     """A few bars with a dashed line at the aim; those that keep it are accent. `text` says it to a screen reader."""
+
+    accessible_role = "Chart"
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +146,8 @@ class MiniBars(QWidget):
 class ProgressLine(QWidget):
     """A line that fills: how much of something is done."""
 
+    accessible_role = "ProgressBar"
+
     def __init__(self, name: str = "", *, height: int = 8, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._share = 0.0
@@ -158,10 +168,14 @@ class ProgressLine(QWidget):
         """Fill to `share`, 0 to 1."""
         if share != self._share:
             self._share = share
-            self.setAccessibleDescription(_("{n} per cent").format(n=round(share * 100)))
+            self.setAccessibleDescription(self.accessible_value())
             if self.isVisible():
                 _tell_value(self, round(share * 100))
             self.update()
+
+    def accessible_value(self) -> str:
+        """How much is filled, in words."""
+        return _("{n} per cent").format(n=round(self._share * 100))
 
     def set_colour(self, colour: QColor) -> None:
         """Fill with another colour than the accent, such as a stage's."""

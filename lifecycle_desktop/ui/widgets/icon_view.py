@@ -14,6 +14,8 @@ from lifecycle_desktop.ui.theme import theme
 class IconView(QWidget):
     """An icon that stands beside words; an ornament, passed over by a screen reader."""
 
+    accessible_role = "Graphic"
+
     def __init__(
         self, name: str, *, side: int = style.ICON_SIZE, tone: str = "ink2", parent: QWidget | None = None
     ) -> None:

@@ -16,6 +16,8 @@ _ICON_SIDES = (16, 22, 32, 48, 64, 128, 256)
 class Logo(QWidget):
     """The sign of the program on its green square."""
 
+    accessible_role = "Graphic"
+
     def __init__(self, side: int = 32, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side = side

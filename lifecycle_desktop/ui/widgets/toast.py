@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
-from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.theme import theme
@@ -28,6 +28,30 @@ from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 UNTIL_CLOSED = 0
 LONGEST_TEXT = 200
+STATE_NAME = "toast_ms"
+
+_stay = style.TOAST_MS
+
+
+def toast_stays() -> list[tuple[int, str]]:
+    """How long a message may stay, in ms, and how that is said."""
+    said = ngettext("{n} second", "{n} seconds", 8), ngettext("{n} second", "{n} seconds", 20)
+    return [
+        (style.TOAST_MS, said[0].format(n=8)),
+        (20_000, said[1].format(n=20)),
+        (UNTIL_CLOSED, _("Until closed")),
+    ]
+
+
+def usual_stay() -> int:
+    """How long a message stays, in ms; `UNTIL_CLOSED` for as long as it is not closed."""
+    return _stay
+
+
+def use_stay(stay: int) -> None:
+    """Let messages stay so long from now on; anything that is not offered counts as the usual."""
+    global _stay
+    _stay = stay if stay in dict(toast_stays()) else style.TOAST_MS
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -53,9 +77,11 @@ class _ToastButton(Button):
 class Toast(QWidget):
     """A message at the bottom of the page that goes away by itself after `stay` ms (0: only when closed)."""
 
+    accessible_role = "AlertMessage"
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.stay = style.TOAST_MS
+        self._own_stay: int | None = None
         self._icon = "check"
         self._act: Callable[[], object] | None = None
         row = self._row = QHBoxLayout(self)
@@ -79,6 +105,15 @@ class Toast(QWidget):
         self._button.installEventFilter(self)
         parent.installEventFilter(self)
         self.hide()
+
+    @property
+    def stay(self) -> int:
+        """How long it stays, in ms; what the person has chosen unless it was set for this one."""
+        return usual_stay() if self._own_stay is None else self._own_stay
+
+    @stay.setter
+    def stay(self, stay: int) -> None:
+        self._own_stay = stay
 
     @property
     def text(self) -> str:
