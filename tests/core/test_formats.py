@@ -166,7 +166,7 @@ DAYS = {" --05-12": "--05-12", "2009-06-20": "2009-06-20", "12.3.1975": "1975-03
         (GERMAN, GERMAN_ROW, "outlook"),
         (FRENCH, FRENCH_ROW, "outlook"),
         (SPANISH, SPANISH_ROW, "outlook"),
-        (OUTLOOK_COM, OUTLOOK_COM_ROW, "outlook"),
+        (OUTLOOK_COM, OUTLOOK_COM_ROW, "outlook-com"),
         (OUTLOOK, [f"{name} x" for name in next(csv.reader([OUTLOOK]))], "outlook"),
         (
             OUTLOOK.replace("Country/Region", "Country"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,7 @@ MOST_COLUMNS = 2000
 LONGEST_CELL = 1 << 20
 _CONTROLS = dict.fromkeys([*{*range(32)} - {9, 10, 13}, 127])
 _SAMPLE_LINES = 60
+_NOTE_LINES = 20  # before a heading, as LinkedIn writes them
 _SAMPLE_CHARACTERS = 1 << 18
 
 
@@ -110,11 +112,18 @@ class Table:
         )
 
 
-def open_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
+def open_table(
+    path: Path,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    is_heading: Callable[[tuple[str, ...], bool], bool] | None = None,
+) -> Table:
     """Find out how a text table is written and read its heading.
 
-    `encoding` and `delimiter` (a character or its name) overrule what is found. Raises `FileProblem`
-    in one sentence for anything that is no table.
+    `encoding` and `delimiter` (a character or its name) overrule what is found. The heading is the first line
+    that holds anything, unless `is_heading` does not know that row but one further down, below notes; it is asked
+    with the row and whether it is the first. Raises `FileProblem` in one sentence for anything that is no table.
     """
     found = survey(path, encoding)
     lines = _first_lines(path, found)
@@ -129,11 +138,28 @@ def open_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
         start += 1
     if start >= len(lines):
         raise FileProblem(_("“{name}” has no heading: there is nothing in it.").format(name=path.name))
+    if is_heading is not None:
+        start = _below_notes(lines, start, given or declared, is_heading)
     chosen = given or declared or _likely_delimiter(lines[start:])
     heading = _heading(path, lines[start:], chosen)
     return Table(
         path, found.encoding, found.alternatives, chosen, heading, start + 1, found.lines, found.has_controls
     )
+
+
+def _below_notes(
+    lines: list[str], start: int, delimiter: str, is_heading: Callable[[tuple[str, ...], bool], bool]
+) -> int:
+    """Where the heading stands that is known, below notes; else where it was thought to be."""
+    for number in range(start, min(len(lines), start + _NOTE_LINES)):
+        if len(lines[number]) > _SAMPLE_CHARACTERS // 16:
+            continue
+        with contextlib.suppress(csv.Error):
+            chosen = delimiter or _likely_delimiter(lines[number:])
+            row = next(csv.reader(lines[number:], delimiter=chosen), [])
+            if is_heading(tuple(cell.strip() for cell in row), number == start):
+                return number
+    return start
 
 
 def _opened(path: Path, encoding: str) -> IO[str]:

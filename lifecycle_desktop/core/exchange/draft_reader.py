@@ -62,11 +62,12 @@ class DraftReader:
         self._phonetic = itemgetter(*phonetic, self.width) if phonetic else None
         self._addresses = self._address_columns()
         self._own = [
-            (number, name or f"Column {number + 1}", mapping.empty.get(number, frozenset()))
+            (number, target.label or name or f"Column {number + 1}", mapping.empty.get(number, frozenset()))
             for number, (name, target) in enumerate(zip(mapping.heading, mapping.targets, strict=True))
             if target.what == "own" and not target.group
         ]
         self._reads_own = bool(self._own or self._own_pairs)
+        self._notes = [columns[0] for columns in self._valued("note")]
         self._tags: dict[str, tuple[tuple[str, ...], bool]] = {"": ((), False)}
         self._labels: dict[str, str] = {"": ""}
         self._days: dict[tuple[str, int, str], KeyDate] = {}
@@ -111,6 +112,9 @@ class DraftReader:
         dates = self._read_dates(cells, own, problems) if self._dates else ()
         if self._reads_own:
             self._read_own(cells, own)
+        if self._notes:
+            note = self._joined_notes(cells, note)
+        rank = self._read_rank(stage, own) if self.mapping.stage_ranks and stage else ""
         if self._rare:
             self._read_rare(cells, own, (first, middle, last, full, company))
         return tuple.__new__(  # a third of what the named constructor costs
@@ -127,7 +131,7 @@ class DraftReader:
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
                 self._read_permissions(cells, own) if self._permissions else (),
                 is_correspondent, tuple(problems), self._is_distinct, _lines(want) if want else "",
-                (), "",
+                (), "", rank, False,
             ),
         )  # fmt: skip
 
@@ -356,6 +360,17 @@ class DraftReader:
             )
             if not repeats:
                 own.append((self.mapping.heading[column], text))
+
+    def _joined_notes(self, cells: list[str], note: str) -> str:
+        """The note with those of further columns, each under its label."""
+        further = [(self._fixed[n] or self.mapping.heading[n], cells[n].strip()) for n in self._notes]
+        told = [note.strip(), *(f"{label}: {text}" for label, text in further if text)]
+        return "\n\n".join(part for part in told if part)
+
+    def _read_rank(self, stage: str, own: Pairs) -> str:
+        """What a stage of another program comes to; its own word is kept beside."""
+        own.append((self._heading("stage"), stage.strip()))
+        return self.mapping.stage_ranks.get(fold(stage.strip()), "")
 
     def _joined_phonetic(self, cells: list[str]) -> str:
         """The phonetic name of several columns on one line."""

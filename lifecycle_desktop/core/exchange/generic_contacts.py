@@ -21,10 +21,15 @@ _GROUPED = frozenset(
 
 def generic_mapping(heading: tuple[str, ...]) -> ColumnMapping | None:
     """How to read a file with this heading, or None if no column says who a person is."""
-    targets = _grouped([_target(name) for name in heading])
+    targets = generic_targets(heading)
     if _IDENTITY.isdisjoint(target.what for target in targets):
         return None
     return ColumnMapping("generic", heading, one_each(targets))
+
+
+def generic_targets(heading: tuple[str, ...]) -> list[Target]:
+    """What each column holds as far as its heading says."""
+    return _grouped([_target(name) for name in heading])
 
 
 def _target(name: str) -> Target:

@@ -1,13 +1,14 @@
 """What each column of a file holds: targets by heading, and the drafts that come of the rows.
 
 A target is written "what", "what:group" or "what:group=label": "email:2=Work" is the second
-address, labelled Work; "street:1=Home" and "city:1=Home" belong to one address.
+address, labelled Work; "street:1=Home" and "city:1=Home" belong to one address; "note:2=Message" goes
+under the note with its label, and "own=Word" is an own field of that name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from lifecycle_desktop.core.errors import FileProblem
@@ -44,7 +45,8 @@ class ColumnMapping:
     """How the columns of one kind of file are read.
 
     `format` is its key ("google", "outlook", "generic" …); `separator` parts several values in a cell;
-    `empty` holds, per column, folded values that say nothing; `guarded` files are our own, whose cells
+    `empty` holds, per column, folded values that say nothing; `stage_ranks` what the folded stages of another
+    program come to (`facts.Rank`); `guarded` files are our own, whose cells
     carry an apostrophe before what a spreadsheet would run.
     """
 
@@ -55,6 +57,7 @@ class ColumnMapping:
     starred: bool = False
     guarded: bool = False
     empty: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    stage_ranks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -84,9 +87,7 @@ class ColumnMapping:
             if number is None:
                 raise FileProblem(_("The file has no column “{name}”.").format(name=name))
             now[number] = target_of(text)
-        return ColumnMapping(
-            self.format, self.heading, one_each(now), self.separator, self.starred, self.guarded, self.empty
-        )
+        return replace(self, targets=one_each(now))
 
     def to_json(self) -> dict[str, Any]:
         """Heading and target of each column, as they are remembered for files of this kind."""

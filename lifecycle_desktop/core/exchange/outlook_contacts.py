@@ -23,6 +23,8 @@ _MARKS = frozenset(
         "Business Postal Code",
     }
 )
+# Only Outlook.com has columns for how Japanese names are said.
+_WEB_MARKS = frozenset({"Given Name Yomi", "Given Yomi", "Family Name Yomi", "Surname Yomi", "Company Yomi"})
 _SHARE = 0.6
 
 
@@ -49,7 +51,8 @@ def outlook_mapping(heading: tuple[str, ...]) -> ColumnMapping | None:
         for number, name in enumerate(english)
         if name in empty
     }
-    return ColumnMapping("outlook", heading, targets, separator=";", empty=silent)
+    key = "outlook-com" if found & _WEB_MARKS else "outlook"
+    return ColumnMapping(key, heading, targets, separator=";", empty=silent)
 
 
 def _headings_in(folded: list[str], language: str) -> list[str]:

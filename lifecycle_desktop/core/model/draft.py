@@ -51,7 +51,8 @@ class ContactDraft(NamedTuple):
 
     `is_correspondent` marks Google's mere mail correspondents; `is_distinct` says that no other row of the
     file is the same person, whatever they share. `remark` tells what of the row could not be taken, such as a
-    picture that is too large.
+    picture that is too large. `rank` is the rank (`facts.Rank`) that the stage of another program's file proves;
+    `is_lead` marks a lead that came in just now and waits for an answer.
     """
 
     line: int
@@ -89,6 +90,8 @@ class ContactDraft(NamedTuple):
     want: str = ""
     pictures: tuple[Picture, ...] = ()
     remark: str = ""
+    rank: str = ""
+    is_lead: bool = False
 
     @property
     def name(self) -> str:

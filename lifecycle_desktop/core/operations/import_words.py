@@ -39,13 +39,14 @@ class ImportWords:
                 self._stage_ids.setdefault(folded(name), kept.stage_ids[stage.key])
         self._nameless_stage = kept.stage_ids[rung(kept.lifecycle, Rank.NAME).key]
         self._reachable_stage = kept.stage_ids[rung(kept.lifecycle, Rank.REACHABLE).key]
-        self._stage_tags: dict[str, tuple[int | None, tuple[str, ...]]] = {}
+        self._kept = kept
+        self._by_rank: dict[str, int] = {}
 
     def settled(self, draft: ContactDraft) -> tuple[ContactDraft, Told]:
         """What the row's words come to; a temperature that is none becomes an own value of the draft."""
         if not draft.stage and not draft.temperature and not draft.is_correspondent:
             return draft, tuple.__new__(Told, (None, draft.tags, ""))
-        stage_id, tags = self._stage(draft.stage, draft.tags)
+        stage_id, tags = self._stage(draft)
         heat = _HEAT.get(fold(draft.temperature), "") if draft.temperature else ""
         if draft.temperature and not heat:
             draft = draft._replace(own=(*draft.own, (_("Temperature"), draft.temperature)), temperature="")
@@ -65,11 +66,26 @@ class ImportWords:
             return self._reachable_stage
         return self._nameless_stage
 
-    def _stage(self, text: str, tags: tuple[str, ...]) -> tuple[int | None, tuple[str, ...]]:
-        """A stage of the active model; a stage of another system becomes a tag."""
+    def _stage(self, draft: ContactDraft) -> tuple[int | None, tuple[str, ...]]:
+        """A stage of the active model, by its name or by what it proves; of another system it becomes a tag.
+
+        It becomes none where the draft keeps it beside as a value of its own.
+        """
+        text, tags = draft.stage, draft.tags
         if not text:
             return None, tags
         stage_id = self._stage_ids.get(folded(text))
+        if stage_id is None and draft.rank:
+            stage_id = self._stage_of_rank(draft.rank)
         if stage_id is not None or any(fold(tag) == fold(text) for tag in tags):
             return stage_id, tags
+        if any(value == text for _field, value in draft.own):
+            return None, tags
         return None, (*tags, text)
+
+    def _stage_of_rank(self, rank: str) -> int:
+        stage_id = self._by_rank.get(rank)
+        if stage_id is None:
+            stage_id = self._kept.stage_ids[rung(self._kept.lifecycle, Rank(rank)).key]
+            self._by_rank[rank] = stage_id
+        return stage_id
