@@ -19,7 +19,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
 
 if TYPE_CHECKING:
-    from lifecycle_desktop.core.exchange.formats import ContactFile
+    from lifecycle_desktop.core.exchange.people_file import PeopleFile
     from lifecycle_desktop.core.model.import_report import ImportCounts, RowFate
     from lifecycle_desktop.core.store.driver import ReadConnection
 
@@ -34,7 +34,7 @@ def register(commands: Any) -> None:
         help=_("bring a file of people in"),
         description=_(
             "Bring a file of people in, all or nothing: CSV or TSV of Google Contacts, Outlook, this program, or any "
-            "with plain headings. The same file twice changes nothing."
+            "with plain headings; vCards of any version. The same file twice changes nothing."
         ),
     )
     bring.add_argument("file", metavar="FILE", help=_("the file; - for standard input"))
@@ -83,26 +83,32 @@ def _import(options: argparse.Namespace) -> None:
         say_json(_document(file, counts, told, options))
         return
     say_now(counts.sentence if options.dry_run else _("OK {counts}").format(counts=counts.sentence))
-    shown = [row for row in told if row.fate in ("failed", "skipped") or row.is_maybe]
+    shown = [
+        row
+        for row in told
+        if row.fate in ("failed", "skipped") or row.is_maybe or (row.fate == "new" and row.reason)
+    ]
     say_table(((row.line, row.fate, row.reason) for row in shown[:_ROWS_TOLD]), indent=2)
     if len(shown) > _ROWS_TOLD:
         say(_("  and {n} more").format(n=len(shown) - _ROWS_TOLD))
 
 
-def _opened(path: Path, options: argparse.Namespace) -> ContactFile:
-    from lifecycle_desktop.core.exchange.formats import open_contacts
+def _opened(path: Path, options: argparse.Namespace) -> PeopleFile:
+    from lifecycle_desktop.core.exchange.formats import ContactFile, open_people
 
-    file = open_contacts(path, encoding=options.encoding, delimiter=options.delimiter)
+    file = open_people(path, encoding=options.encoding, delimiter=options.delimiter)
     if options.mapping:
+        if not isinstance(file, ContactFile):
+            raise NotUnderstood(_("{option} goes with a file that has columns.").format(option="--mapping"))
         file = file.mapped(file.mapping.changed(_read_mapping(Path(options.mapping))))
     return file
 
 
-def _dry_run(file: ContactFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+def _dry_run(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import plan_import
 
-    progress = Progress(file.table.lines, _("Look at {file}").format(file=file.name))
+    progress = Progress(file.lines, _("Look at {file}").format(file=file.name))
     with _desk_to_look(options) as connection, shown_progress(progress):
         preview = plan_import(connection, file.drafts(), ImportPolicy(region=region(connection)), progress)
     return preview.counts, preview.rows
@@ -121,7 +127,7 @@ def _desk_to_look(options: argparse.Namespace) -> Iterator[Any]:
             yield connection
 
 
-def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+def _brought_in(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import import_contacts
 
@@ -130,7 +136,7 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
         with database.read() as connection:
             policy = ImportPolicy(region=region(connection))
         back_up_first(database, _("before import"))
-        progress = Progress(file.table.lines, _("Import {file}").format(file=file.name))
+        progress = Progress(file.lines, _("Import {file}").format(file=file.name))
         label = _("Import {file}").format(file=file.name)
         with (
             shown_progress(progress),
@@ -143,7 +149,7 @@ def _brought_in(file: ContactFile, options: argparse.Namespace) -> tuple[ImportC
                 moment,
                 progress,
                 file_name=file.name,
-                file_format=file.mapping.format,
+                file_format=file.format,
             )
     return report.counts, report.told
 
@@ -208,21 +214,22 @@ _EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes], Progress], int]] = {
 }
 
 
-def _save_failed(file: ContactFile, reasons: dict[int, str], name: str) -> None:
-    from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
-
+def _save_failed(file: PeopleFile, reasons: dict[int, str], name: str) -> None:
     with _target(name) as stream:
-        write_failed_rows(file.table, reasons, stream)
+        file.write_failed(reasons, stream)
 
 
 def _document(
-    file: ContactFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
+    file: PeopleFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
 ) -> dict[str, Any]:
+    from lifecycle_desktop.core.exchange.formats import ContactFile
+
+    table = file.table if isinstance(file, ContactFile) else None
     return {
         "file": file.name,
-        "format": file.mapping.format,
-        "encoding": file.table.encoding,
-        "delimiter": file.table.delimiter,
+        "format": file.format,
+        "encoding": getattr(table or file, "encoding", ""),
+        "delimiter": table.delimiter if table is not None else "",
         "dry_run": bool(options.dry_run),
         "rows": counts.rows,
         "new": counts.new,
@@ -232,9 +239,9 @@ def _document(
         "skipped": counts.skipped,
         "failed": counts.failed,
         "maybe_duplicates": counts.maybe,
-        "mapping": file.mapping.to_json()["columns"],
-        "left_out": list(file.mapping.left_out),
-        "kept_as_own": list(file.mapping.kept_as_own),
+        "mapping": file.mapping.to_json()["columns"] if isinstance(file, ContactFile) else {},
+        "left_out": list(file.left_out),
+        "kept_as_own": list(file.kept_as_own),
         "told": [
             {"line": row.line, "fate": row.fate, "reason": row.reason, "contact_id": row.contact_id}
             for row in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,20 +69,35 @@ class Survey:
     has_controls: bool
 
 
-def survey(path: Path, encoding: str = "") -> Survey:
+def survey(path: Path, encoding: str = "", *, longest_line: int = LONGEST_LINE) -> Survey:
     """Look once at all bytes of a file, a piece at a time, and say how to read it.
 
     A byte-order mark decides, then strict UTF-8, then the NUL pattern of UTF-16, else Windows-1252 or
     the first of the old encodings that fits. `encoding` given by the person is taken if it fits.
-    Raises `FileProblem` for what is no text, has an endless line, or does not fit the encoding asked for.
+    Raises `FileProblem` for what is no text, has a line of more than `longest_line` bytes, or does not fit the
+    encoding asked for.
     """
+    assure_file(path)
     head = _head(path)
     _refuse_other_kinds(path, head)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
     chosen = encoding or marked or _utf16_without_mark(head)
     if chosen:
-        return _in_one_encoding(path, chosen)
-    return _guessed(path)
+        return _in_one_encoding(path, chosen, longest_line)
+    return _guessed(path, longest_line)
+
+
+def assure_file(path: Path) -> None:
+    """Raise `FileProblem` for a device or a pipe, which may never end or never begin."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise file_problem(error if isinstance(error, OSError) else OSError(), path) from error
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise FileProblem(
+            _("“{name}” is a device or a pipe, not a file.").format(name=path.name),
+            _("Save it as a file first."),
+        )
 
 
 def encoding_name(encoding: str) -> str:
@@ -130,9 +146,9 @@ def _utf16_without_mark(head: bytes) -> str:
     return ""
 
 
-def _in_one_encoding(path: Path, encoding: str) -> Survey:
+def _in_one_encoding(path: Path, encoding: str, longest_line: int) -> Survey:
     try:
-        found = _read_through(path, encoding)
+        found = _read_through(path, encoding, longest_line)
     except LookupError as error:
         raise FileProblem(_("There is no encoding called “{name}”.").format(name=encoding)) from error
     if isinstance(found, int):
@@ -147,16 +163,16 @@ def _in_one_encoding(path: Path, encoding: str) -> Survey:
     return Survey(encoding, alternatives, *found)
 
 
-def _guessed(path: Path) -> Survey:
+def _guessed(path: Path, longest_line: int) -> Survey:
     for encoding in ("utf-8", *_LEGACY[:2], "latin-1"):
-        found = _read_through(path, encoding)
+        found = _read_through(path, encoding, longest_line)
         if not isinstance(found, int):
             others = ("cp1252", "latin-1") if encoding == "utf-8" else ("latin-1", *_LEGACY)
             return Survey(encoding, tuple(dict.fromkeys((encoding, *others))), *found)
     raise AssertionError("every byte is a letter of Latin-1")
 
 
-def _read_through(path: Path, encoding: str) -> tuple[int, bool] | int:
+def _read_through(path: Path, encoding: str, longest_line: int) -> tuple[int, bool] | int:
     """Lines and whether there are control characters; or, where the text does not fit the encoding, the line."""
     decoder = codecs.getincrementaldecoder(encoding)()
     lines, run, has_controls = 1, 0, False
@@ -165,7 +181,7 @@ def _read_through(path: Path, encoding: str) -> tuple[int, bool] | int:
             text = decoder.decode(piece)
             ends = text.count("\n") or text.count("\r")
             run = 0 if ends else run + len(piece)
-            if run > LONGEST_LINE:
+            if run > longest_line:
                 raise _endless_line(path, lines)
             lines += ends
             has_controls = has_controls or len(piece.translate(None, _CONTROLS)) != len(piece)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lifecycle_desktop.core.i18n import _, mark, ngettext
+from lifecycle_desktop.core.model.draft import RowProblem
 
 NEW, UPDATED, UNCHANGED, DUPLICATE, SKIPPED, FAILED = (
     "new",
@@ -24,7 +25,24 @@ _PROBLEMS = {
     "email": mark("“{column}” is not an e-mail address"),
     "date": mark("“{column}” is a day that does not exist"),
     "long": mark("a name of more than 20,000 characters"),
+    "vcard_line": mark("line {column} of the file is no line of a vCard"),
+    "vcard_end": mark("the card that begins on line {column} has no end"),
+    "vcard_outside": mark("the text on line {column} is not within a card"),
+    "vcard_long": mark("the card that begins on line {column} is too large or nested too deeply"),
+    "vcard_group": mark("“{column}” is a group of people who are not in this file"),
 }
+
+
+class RowDecision(NamedTuple):
+    """What the owner decided of one row: `fate` is NEW (a person of their own) or UPDATED (goes into `contact_id`).
+
+    `first` names what the file's value of shows first; the value that was here is then kept beside. Its words
+    are those of `import_held.CHOOSABLE`.
+    """
+
+    fate: str
+    contact_id: int | None = None
+    first: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -33,20 +51,22 @@ class ImportPolicy:
 
     `region` is the country of phone numbers without a +. `skip_lines` are rows that were unticked.
     Rows that may be somebody who is there already come in as new ones unless `skip_maybe`; Google's
-    mere mail correspondents come in with a tag unless `skip_correspondents`.
+    mere mail correspondents come in with a tag unless `skip_correspondents`. `decisions` are about single rows,
+    by their line; one for a contact that is gone is passed over.
     """
 
     region: str = "US"
     skip_lines: frozenset[int] = frozenset()
     skip_maybe: bool = False
     skip_correspondents: bool = False
+    decisions: Mapping[int, RowDecision] = field(default_factory=dict)
 
 
 class RowFate(NamedTuple):
     """What becomes of a row: a word of `FATES`, and why in words where there is something to say.
 
     `contact_id` is the contact it goes into or is like; `is_maybe` marks a row that may be somebody
-    who is there already.
+    who is there already; `problem` tells what of a row that failed is at fault.
     """
 
     line: int
@@ -55,6 +75,7 @@ class RowFate(NamedTuple):
     reason: str = ""
     contact_id: int | None = None
     is_maybe: bool = False
+    problem: RowProblem | None = None
 
 
 @dataclass

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
-from lifecycle_desktop.core.exchange.failed_rows import save_failed_rows
-from lifecycle_desktop.core.exchange.formats import ContactFile, open_contacts
+from lifecycle_desktop.core.exchange.formats import open_people
+from lifecycle_desktop.core.exchange.people_file import PeopleFile, save_failed
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import ImportPolicy, ImportPreview, ImportReport
 from lifecycle_desktop.core.progress import Progress
@@ -24,7 +24,7 @@ from lifecycle_desktop.ui.runner import Runner
 
 
 def dry_run(
-    connection: ReadConnection, file: ContactFile, progress: Progress
+    connection: ReadConnection, file: PeopleFile, progress: Progress
 ) -> tuple[ImportPreview, ImportPolicy]:
     """What an import of the file would do, with the policy of this business."""
     from lifecycle_desktop.core.operations.imports import plan_import
@@ -34,7 +34,7 @@ def dry_run(
 
 
 def bring_in(
-    connection: Any, file: ContactFile, policy: ImportPolicy, moment: Moment, progress: Progress
+    connection: Any, file: PeopleFile, policy: ImportPolicy, moment: Moment, progress: Progress
 ) -> ImportReport:
     """Import the file, as one step."""
     from lifecycle_desktop.core.operations.imports import import_contacts
@@ -46,7 +46,7 @@ def bring_in(
         moment,
         progress,
         file_name=file.name,
-        file_format=file.mapping.format,
+        file_format=file.format,
     )
 
 
@@ -55,9 +55,11 @@ class ImportPage(Page):
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(runner, parent)
-        self.head.set_title(_("Import"), _("People from Google Contacts, Outlook or any other CSV file."))
+        self.head.set_title(
+            _("Import"), _("People from an address book, Outlook or any other list: CSV or vCard.")
+        )
         self.setAcceptDrops(True)
-        self._file: ContactFile | None = None
+        self._file: PeopleFile | None = None
         self._policy = ImportPolicy()
         self._report: ImportReport | None = None
         self._stack = QStackedWidget(self)
@@ -89,7 +91,7 @@ class ImportPage(Page):
 
     def ask_for_file(self) -> None:
         """Ask which file to bring in."""
-        kinds = _("Contact files (*.csv *.tsv *.txt);;All files (*)")
+        kinds = _("Contact files (*.csv *.tsv *.txt *.vcf *.vcard);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file of people"), str(Path.home()), kinds)
         if name:
             self.open_file(Path(name))
@@ -118,14 +120,14 @@ class ImportPage(Page):
 
     # --- checking ---
 
-    def _on_opened(self, opened: ContactFile | UserError) -> None:
+    def _on_opened(self, opened: PeopleFile | UserError) -> None:
         if isinstance(opened, UserError):
             self.choose.set_busy("")
             self.choose.show_problem(str(opened))
             self._stack.setCurrentWidget(self.choose)
             return
         self._file = opened
-        progress = Progress(opened.table.lines, _("Looking at {name}").format(name=opened.name))
+        progress = Progress(opened.lines, _("Looking at {name}").format(name=opened.name))
         self.runner.read(self._on_checked, dry_run, opened, progress)
 
     def _on_checked(self, checked: tuple[ImportPreview, ImportPolicy]) -> None:
@@ -155,7 +157,7 @@ class ImportPage(Page):
 
         self.runner.on_writer(lambda _path: self._bring_in(file), back_up)
 
-    def _bring_in(self, file: ContactFile) -> None:
+    def _bring_in(self, file: PeopleFile) -> None:
         skip = frozenset(self.check.model.unticked)
         policy = ImportPolicy(
             region=self._policy.region,
@@ -164,7 +166,7 @@ class ImportPage(Page):
             skip_correspondents=self._policy.skip_correspondents,
         )
         label = _("Import {name}").format(name=file.name)
-        progress = Progress(file.table.lines, label)
+        progress = Progress(file.lines, label)
         self.runner.write(label, bring_in, file, policy, self.runner.moment(), progress, then=self._on_done)
 
     def _on_done(self, report: ImportReport) -> None:
@@ -185,24 +187,25 @@ class ImportPage(Page):
         file, report = self._file, self._report
         if file is None or report is None:
             return
-        proposed = file.table.path.with_name(_("{name} – rows to fix.csv").format(name=file.table.path.stem))
+        ending = file.failed_ending
+        proposed = file.path.with_name(_("{name} – rows to fix").format(name=file.path.stem) + ending)
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the rows that need a fix"), str(proposed), "CSV (*.csv)"
+            self, _("Save the rows that need a fix"), str(proposed), f"{ending[1:].upper()} (*{ending})"
         )
         if name:
             said = _("Saved to “{name}”").format(name=Path(name).name)
             self.runner.work(
                 lambda _count: self.toast.emit(said, False),
-                save_failed_rows,
-                file.table,
+                save_failed,
+                file,
                 report.failed,
                 Path(name),
             )
 
 
-def _opened(path: Path) -> ContactFile | UserError:
+def _opened(path: Path) -> PeopleFile | UserError:
     """The file, or what is wrong with it: that is shown on the page, not as a failure."""
     try:
-        return open_contacts(path)
+        return open_people(path)
     except UserError as error:
         return error

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lifecycle_desktop.core.exchange.formats import ContactFile
+from lifecycle_desktop.core.exchange.people_file import PeopleFile
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.import_report import ImportCounts, ImportPreview, ImportReport
 from lifecycle_desktop.ui.importing.fates import TABS, FateModel, tab_words
@@ -24,13 +24,6 @@ from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
 
 FAILED_SHOWN = 12
 COLUMNS = (36, 70, 240, 260)
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-
-
-def _encoding_words(encoding: str) -> str:
-    """An encoding as people know it: UTF-8, Windows-1252."""
-    known = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
-    return known.get(encoding.lower(), encoding.upper().replace("_", "-"))
 
 
 def _count_words(counts: ImportCounts) -> str:
@@ -110,6 +103,10 @@ class ChoosePart(ScrolledColumn):
                 ),
             ),
             (
+                _("iPhone, iCloud, Android, Thunderbird"),
+                _("Export the contacts as vCard: a file that ends in .vcf, with pictures and groups."),
+            ),
+            (
                 _("Any other program"),
                 _("A CSV whose first line names the columns, such as name, email, phone."),
             ),
@@ -187,22 +184,16 @@ class CheckPart(QWidget):
         foot.addWidget(self.import_button)
         column.addLayout(foot)
 
-    def show_preview(self, file: ContactFile, preview: ImportPreview) -> None:
+    def show_preview(self, file: PeopleFile, preview: ImportPreview) -> None:
         """Show what was found in a file."""
         count = preview.counts.rows
         rows = ngettext("{n} row", "{n} rows", count).format(n=count)
-        names = {"comma": _("comma"), "semicolon": _("semicolon"), "tab": _("tab"), "bar": _("bar")}
-        delimiter = names.get(_DELIMITERS.get(file.table.delimiter, ""), file.table.delimiter)
-        self._what.setText(
-            "  ·  ".join(
-                (file.name, file.title, rows, f"{_encoding_words(file.table.encoding)}, {delimiter}")
-            )
-        )
+        self._what.setText(f"{file.name}  ·  {file.title}  ·  {rows}  ·  {file.written}")
         told = []
-        if file.mapping.kept_as_own:
-            told.append(_("Kept as own fields: {names}.").format(names=", ".join(file.mapping.kept_as_own)))
-        if file.mapping.left_out:
-            told.append(_("Never taken: {names}.").format(names=", ".join(file.mapping.left_out)))
+        if file.kept_as_own:
+            told.append(_("Kept as own fields: {names}.").format(names=", ".join(file.kept_as_own)))
+        if file.left_out:
+            told.append(_("Never taken: {names}.").format(names=", ".join(file.left_out)))
         self._columns.setText(" ".join(told))
         self._columns.setVisible(bool(told))
         self.model.show_rows(preview.rows)
