@@ -6,6 +6,7 @@ space around it; nothing is judged yet but dates.
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
 
@@ -37,6 +38,11 @@ class Picture(NamedTuple):
 
     media_type: str
     content: bytes
+
+    @property
+    def digest(self) -> str:
+        """By this the same picture is known again: SHA-256."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class RowProblem(NamedTuple):

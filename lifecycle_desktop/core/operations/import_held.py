@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from lifecycle_desktop.core.i18n import _, mark
-from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, Picture
 from lifecycle_desktop.core.model.person_text import display_name, fold, sort_name, words
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, next_step_text
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -24,6 +24,10 @@ _PLAIN = (
     ("want", "want", mark("Looking for")),
 )
 ALSO_WRITTEN = mark("Also written")
+# Of these the owner may let the file's value show first.
+CHOOSABLE = frozenset(
+    {"name", "email", "phone", "stage", "temperature", *(column for column, _part, _title in _PLAIN)}
+)
 _COLUMNS = (
     "id", "first_name", "middle_name", "last_name", "prefix", "suffix", "nickname", "phonetic_name", "company",
     "department", "job_title", "display_name", "want", "note", "temperature", "touched_on", "source_id", "stage_id",
@@ -43,11 +47,13 @@ _REFERRERS = (
 class Additions(Protocol):
     """Where rows for a contact are added: `ImportRows`, or nowhere in a dry run."""
 
+    def make_room(self, table: str, contact_id: int) -> None: ...
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None: ...
     def add_phone(self, contact_id: int, position: int, phone: tuple[str, str, str, str]) -> None: ...
     def add_address(self, contact_id: int, position: int, address: Address) -> None: ...
     def add_date(self, contact_id: int, date: KeyDate) -> None: ...
     def add_link(self, contact_id: int, position: int, label: str, url: str) -> None: ...
+    def add_picture(self, contact_id: int, position: int, picture: Picture) -> None: ...
     def add_tag(self, contact_id: int, name: str) -> None: ...
     def add_own_value(self, contact_id: int, field: str, value: str) -> None: ...
     def add_relation(self, contact_id: int, kind: str, name: str) -> None: ...
@@ -68,6 +74,7 @@ class Held:
         self.addresses: list[frozenset[str]] = []
         self.dates: set[tuple[str, int | None, int, int]] = set()
         self.links: set[str] = set()
+        self.pictures: set[str] = set()  # their digests
         self.tags: set[str] = set()
         self.own: set[str] = set()
         self.relations: set[str] = set()
@@ -88,15 +95,25 @@ class Merger:
         self._to = additions
         self._place = place
         self._changed = False
+        self._first: frozenset[str] = frozenset()
+        self.moves: dict[int, int] = {}  # the stage that the owner lets the file set, by contact
 
     def merge(
-        self, held: Held, person: PreparedDraft, stage_id: int | None, tags: Iterable[str], heat: str
+        self,
+        held: Held,
+        person: PreparedDraft,
+        stage_id: int | None,
+        tags: Iterable[str],
+        heat: str,
+        first: frozenset[str] = frozenset(),
     ) -> bool:
         """Add what the row tells and the contact does not hold; whether there was anything.
 
-        `stage_id`, `tags` and `heat` are what the row's own words come to in this database.
+        `stage_id`, `tags` and `heat` are what the row's own words come to in this database. `first` are words of
+        `CHOOSABLE`: there the row's value shows first and what was here is kept beside.
         """
         self._changed = False
+        self._first = first
         draft = person.draft
         self._merge_names(held, person)
         for column, part, title in _PLAIN:
@@ -134,10 +151,27 @@ class Merger:
         if not there:
             self._set(held, column, value)
         elif there != value and fold(there) != fold(value):
+            if column in self._first:
+                self._set(held, column, value)
+                value = there
             self._keep_beside(held, _(title), value)
+
+    def _take_name(self, held: Held, person: PreparedDraft) -> None:
+        """The row's name in place of the one that was here, which is kept beside."""
+        draft, before = person.draft, held.columns["display_name"]
+        for column, value in (
+            ("first_name", draft.first), ("middle_name", draft.middle), ("last_name", draft.last),
+            ("display_name", person.display), ("sort_name", person.sort),
+        ):  # fmt: skip
+            self._set(held, column, value)
+        self._keep_beside(held, _(ALSO_WRITTEN), before)
 
     def _merge_names(self, held: Held, person: PreparedDraft) -> None:
         draft, columns = person.draft, held.columns
+        is_told = draft.first or draft.middle or draft.last or draft.full
+        if "name" in self._first and is_told and fold(person.display) != fold(columns["display_name"]):
+            self._take_name(held, person)
+            return
         if not (draft.first or draft.middle or draft.last):
             if (
                 draft.full
@@ -186,13 +220,19 @@ class Merger:
     def _merge_reaches(self, held: Held, person: PreparedDraft) -> None:
         for email in person.emails:
             if email[2] not in held.emails:
-                self._to.add_email(held.contact_id, len(held.emails), email)
+                place = self._place_for(
+                    "email", "contact_email", held, len(held.emails), email is person.emails[0]
+                )
+                self._to.add_email(held.contact_id, place, email)
                 held.emails.add(email[2])
                 self._changed = True
         for phone in person.phones:
             key = (phone[2] or phone[1], phone[3])
             if key not in held.phones:
-                self._to.add_phone(held.contact_id, len(held.phones), phone)
+                place = self._place_for(
+                    "phone", "contact_phone", held, len(held.phones), phone is person.phones[0]
+                )
+                self._to.add_phone(held.contact_id, place, phone)
                 held.phones.add(key)
                 self._changed = True
         for address in person.draft.addresses:
@@ -201,6 +241,13 @@ class Merger:
                 self._to.add_address(held.contact_id, len(held.addresses), address)
                 held.addresses.append(parts)
                 self._changed = True
+
+    def _place_for(self, word: str, table: str, held: Held, last: int, is_first: bool) -> int:
+        """Where a further address or number stands: behind the others, or before them where the owner chose so."""
+        if not last or not is_first or word not in self._first:
+            return last
+        self._to.make_room(table, held.contact_id)
+        return 0
 
     def _merge_dates(self, held: Held, draft: ContactDraft) -> None:
         for date in draft.dates:
@@ -222,6 +269,11 @@ class Merger:
                 self._to.add_link(held.contact_id, len(held.links), label, url)
                 held.links.add(url)
                 self._changed = True
+        for picture in draft.pictures:
+            if picture.digest not in held.pictures:
+                self._to.add_picture(held.contact_id, len(held.pictures), picture)
+                held.pictures.add(picture.digest)
+                self._changed = True
         for tag in tags:
             if fold(tag) not in held.tags:
                 self._to.add_tag(held.contact_id, tag)
@@ -242,13 +294,23 @@ class Merger:
 
     def _merge_progress(self, held: Held, draft: ContactDraft, stage_id: int | None, heat: str) -> None:
         """Where they stand, how warm they are, what is next: what the owner set since is left alone."""
-        if stage_id is not None and stage_id not in held.stages:
+        if stage_id is not None and "stage" in self._first:
+            if stage_id != held.columns["stage_id"]:
+                self.moves[held.contact_id] = stage_id
+                held.columns["stage_id"] = stage_id
+                held.stages.add(stage_id)
+                self._changed = True
+        elif stage_id is not None and stage_id not in held.stages:
             self._keep_beside(held, _("Stage"), draft.stage)
         if heat:
             if not held.columns["temperature"]:
                 self._set(held, "temperature", heat)
             elif held.columns["temperature"] != heat:
-                self._keep_beside(held, _("Temperature"), draft.temperature)
+                kept = draft.temperature
+                if "temperature" in self._first:
+                    kept = held.columns["temperature"]
+                    self._set(held, "temperature", heat)
+                self._keep_beside(held, _("Temperature"), kept)
         if draft.last_contact > max(held.columns["touched_on"] or "", held.touched_on):
             self._set(held, "touched_on", draft.last_contact)
         if draft.next_step_on:
@@ -297,6 +359,8 @@ def held_contacts(connection: ReadConnection, contact_ids: Iterable[int]) -> dic
         held.dates.add(row)
     for held, (url,) in rows("url", "contact_link"):
         held.links.add(url)
+    for held, (digest,) in rows("digest", "contact_picture"):
+        held.pictures.add(digest)
     for held, (tag,) in rows("name_folded", "contact_tag JOIN tag ON tag.id = tag_id"):
         held.tags.add(tag)
     for held, (value,) in rows("value", "contact_own_value"):

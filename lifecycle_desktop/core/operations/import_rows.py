@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment
-from lifecycle_desktop.core.model.draft import Address, KeyDate
+from lifecycle_desktop.core.model.draft import Address, KeyDate, Picture
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.import_new import NewPeople, Place
@@ -35,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "contact_date": ("id", "contact_id", "year", "month", "day", "kind"),
     "contact_link": ("id", "contact_id", "position", "label", "url"),
+    "contact_picture": ("id", "contact_id", "position", "picture", "media_type", "digest"),
     "contact_tag": ("id", "contact_id", "tag_id"),
     "contact_own_value": ("id", "contact_id", "own_field_id", "value"),
     "relation": ("id", "contact_id", "other_name", "kind"),
@@ -51,7 +52,7 @@ _ALWAYS = frozenset(
 )
 _FIRST_TEXT = {
     "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
-    "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
+    "contact_picture": 4, "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
 _MANY = 4000  # new contacts from which indexes are better made at the end
 _ROWS_LOOKED_AT = 1000  # of an index, to learn how large a table is
@@ -132,6 +133,13 @@ class ImportRows:
         """A new contact got more after it was added: what follows from its rows must be filled again."""
         self._stale.add(contact_id)
 
+    def make_room(self, table: str, contact_id: int) -> None:
+        """Let every address or number of a contact stand one place later, so that another can be the first."""
+        if table not in ("contact_email", "contact_phone"):
+            raise ValueError(table)
+        sql = f'UPDATE "{table}" SET position = position + 1 WHERE contact_id = ?'  # noqa: S608  one of two names
+        self._bare.execute(sql, (contact_id,))
+
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None:
         """One more address."""
         self._add("contact_email", contact_id, position, *email)
@@ -151,6 +159,12 @@ class ImportRows:
     def add_link(self, contact_id: int, position: int, label: str, url: str) -> None:
         """One more link."""
         self._add("contact_link", contact_id, position, label, url)
+
+    def add_picture(self, contact_id: int, position: int, picture: Picture) -> None:
+        """One more picture of them."""
+        self._add(
+            "contact_picture", contact_id, position, picture.content, picture.media_type, picture.digest
+        )
 
     def add_tag(self, contact_id: int, name: str) -> None:
         """One more tag."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, RowProblem
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, Picture, RowProblem
 from lifecycle_desktop.core.model.import_report import (
     DUPLICATE,
     FAILED,
@@ -20,6 +20,7 @@ from lifecycle_desktop.core.model.import_report import (
     ImportPolicy,
     ImportPreview,
     ImportReport,
+    RowDecision,
     RowFate,
     problem_text,
 )
@@ -34,6 +35,7 @@ from lifecycle_desktop.core.operations.import_people import KnownPeople
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
 from lifecycle_desktop.core.operations.import_rows import TABLES, ImportRows
 from lifecycle_desktop.core.operations.import_words import ImportWords, Told
+from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store.bulk import step_of
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _CHUNK = 1000  # rows that are written at once: few, so that they are still in the processor's cache
+_ROOM = 16 << 20  # bytes of pictures that are held at once
 _SOMEBODY_NEW = RowFate(0, NEW)  # of most rows an import tells nothing but their number
 
 
@@ -85,10 +88,16 @@ def import_contacts(
         report = ImportReport(first_id=rows.first_contact_id)
         for fates in work.fates(drafts, progress):
             report.counts.add(fates)
-            report.told += [row for row in fates if row.is_maybe or row.fate not in (NEW, UNCHANGED)]
+            report.told += [
+                row
+                for row in fates
+                if row.is_maybe or row.fate not in (NEW, UNCHANGED) or _is_remarkable(row)
+            ]
             _update_contacts(rows, work.taken_changes(), moment)
         report.last_id = rows.next_contact_id - 1
         rows.finish()
+    for stage_id, contact_ids in work.stage_moves().items():
+        move_contacts(step.connection, contact_ids, stage_id, moment, reason=_("Import"))
     counts = report.counts
     if counts.changes:
         step.driver.execute(
@@ -122,6 +131,7 @@ class _Pending(NamedTuple):
     person: PreparedDraft
     told: Told
     reason: str
+    first: frozenset[str] = frozenset()
 
 
 class _Import:
@@ -138,6 +148,7 @@ class _Import:
         self._merger = Merger(rows, place)
         self._first_new = rows.next_contact_id
         self._bare: dict[int, tuple[PreparedDraft, Told, int]] = {}
+        self._bare_pictures: dict[int, set[str]] = {}
         self._seen: dict[int, Held] = {}
         self._apart: set[int] = set()  # whom rows of this file are already
         self._is_dry = isinstance(rows, _DryRows)
@@ -150,16 +161,18 @@ class _Import:
         """
         fates: list[RowFate | None] = []
         pending: list[_Pending] = []
-        line = 0
+        line, room = 0, _ROOM
         for draft in drafts:  # one at a time: a draft that is done with makes room for the next
             fates.append(self._fate(draft, len(fates), pending))
-            if len(fates) == _CHUNK:
+            for picture in draft.pictures:
+                room -= len(picture.content)
+            if len(fates) == _CHUNK or room < 0:
                 if not line and progress.total > draft.line:  # by the lines that the first ones took
                     self._rows.expect(len(fates) * progress.total // draft.line)
                 progress.advance(draft.line - line)
                 line = draft.line
                 yield self._written(fates, pending)
-                fates, pending = [], []
+                fates, pending, room = [], [], _ROOM
         progress.advance(0)
         if fates:
             yield self._written(fates, pending)
@@ -176,6 +189,13 @@ class _Import:
         changed, self.changed = self.changed, []
         return changed
 
+    def stage_moves(self) -> dict[int, list[int]]:
+        """Whom the owner lets stand where the file says, by stage."""
+        found: dict[int, list[int]] = {}
+        for contact_id, stage_id in self._merger.moves.items():
+            found.setdefault(stage_id, []).append(contact_id)
+        return found
+
     def _fate(self, draft: ContactDraft, place: int, pending: list[_Pending]) -> RowFate | None:
         """What becomes of a row; None where that is known only when it is merged."""
         if draft.line in self._policy.skip_lines:
@@ -186,9 +206,14 @@ class _Import:
             told = tuple.__new__(Told, (None, draft.tags, ""))
         person = prepared(draft, self._policy.region)
         if isinstance(person, RowProblem):
-            return RowFate(draft.line, FAILED, draft.name, problem_text(person.kind, person.column))
+            reason = problem_text(person.kind, person.column)
+            return RowFate(draft.line, FAILED, draft.name, reason, problem=person)
         if draft.is_correspondent and self._policy.skip_correspondents:
             return RowFate(draft.line, SKIPPED, person.display, _("a mere mail correspondent"))
+        if draft.line in self._policy.decisions:
+            decision = self._policy.decisions[draft.line]
+            if decision.fate == NEW or decision.contact_id in self._people.names:
+                return self._decided(decision, person, told, place, pending)
         match = self._people.match(person, self._apart if draft.is_distinct else ())
         if match is not None and match.is_sure:
             self._apart.add(match.contact_id)
@@ -208,10 +233,32 @@ class _Import:
             )
         self._add(person, told)
         if match is None:
-            return RowFate(draft.line, NEW, person.display) if self._is_dry else _SOMEBODY_NEW
+            return self._somebody_new(draft, person)
         return RowFate(
             draft.line, NEW, person.display, match.likeness.reason, match.contact_id, is_maybe=True
         )
+
+    def _decided(
+        self,
+        decision: RowDecision,
+        person: PreparedDraft,
+        told: Told,
+        place: int,
+        pending: list[_Pending],
+    ) -> RowFate | None:
+        """What becomes of a row that the owner decided."""
+        if decision.fate == NEW or decision.contact_id is None:
+            self._add(person, told)
+            return self._somebody_new(person.draft, person)
+        reason = _("as you decided")
+        pending.append(_Pending(place, decision.contact_id, person, told, reason, decision.first))
+        self._people.also(decision.contact_id, person)
+        return None
+
+    def _somebody_new(self, draft: ContactDraft, person: PreparedDraft) -> RowFate:
+        if self._is_dry or draft.remark:
+            return RowFate(draft.line, NEW, person.display, draft.remark)
+        return _SOMEBODY_NEW
 
     def _add(self, person: PreparedDraft, told: Told) -> None:
         draft, rows = person.draft, self._rows
@@ -219,10 +266,18 @@ class _Import:
         contact_id = rows.add_contact(person, stage_id, told)
         for date in draft.dates:
             rows.add_date(contact_id, date)
-        if draft.links or draft.own or draft.relations or draft.permissions or draft.referred_by:
+        if (
+            draft.pictures
+            or draft.links
+            or draft.own
+            or draft.relations
+            or draft.permissions
+            or draft.referred_by
+        ):
             self._add_rest(contact_id, draft)
         if not (person.emails or person.phones):
-            self._bare[contact_id] = (person, told, stage_id)
+            self._bare[contact_id] = (_without_pictures(person), told, stage_id)
+            self._bare_pictures[contact_id] = {picture.digest for picture in draft.pictures}
         self._people.add(contact_id, person)
         if draft.is_distinct:
             self._apart.add(contact_id)
@@ -231,6 +286,8 @@ class _Import:
         rows = self._rows
         for position, (label, url) in enumerate(draft.links):
             rows.add_link(contact_id, position, label, url)
+        for position, picture in enumerate(draft.pictures):
+            rows.add_picture(contact_id, position, picture)
         for field, value in draft.own:
             rows.add_own_value(contact_id, field, value)
         for kind, name in draft.relations:
@@ -262,6 +319,7 @@ class _Import:
             elif contact_id in self._bare:
                 other, told_of_other, stage_id = self._bare[contact_id]
                 held = held_of(contact_id, other, told_of_other.tags, stage_id)
+                held.pictures = self._bare_pictures[contact_id]
             else:
                 continue
             if not looking.merge(held, person, told.stage_id, told.tags, told.heat):
@@ -280,7 +338,12 @@ class _Import:
         for each in pending:
             line, name = each.person.draft.line, each.person.display
             changed = each.contact_id in held and self._merger.merge(
-                held[each.contact_id], each.person, each.told.stage_id, each.told.tags, each.told.heat
+                held[each.contact_id],
+                each.person,
+                each.told.stage_id,
+                each.told.tags,
+                each.told.heat,
+                each.first,
             )
             if changed:
                 touched[each.contact_id] = held[each.contact_id]
@@ -288,7 +351,8 @@ class _Import:
                     self._rows.stale(each.contact_id)
             known_before = UPDATED if changed else UNCHANGED
             fate = DUPLICATE if each.contact_id >= self._first_new else known_before
-            fates[each.place] = RowFate(line, fate, name, each.reason, each.contact_id)
+            reason = "; ".join(text for text in (each.reason, each.person.draft.remark) if text)
+            fates[each.place] = RowFate(line, fate, name, reason, each.contact_id)
         if self._is_dry:
             self._seen.update(touched)
         else:
@@ -303,6 +367,16 @@ def _update_contacts(rows: ImportRows, changed: list[Held], moment: Moment) -> N
         if "source" in values:
             values["source_id"] = rows.source_id(values.pop("source"))
         rows.change_contact(held.contact_id, values)
+
+
+def _is_remarkable(row: RowFate) -> bool:
+    """Whether something of a new person could not be taken."""
+    return row.fate == NEW and bool(row.reason)
+
+
+def _without_pictures(person: PreparedDraft) -> PreparedDraft:
+    """For looking again: pictures would fill the memory."""
+    return person._replace(draft=person.draft._replace(pictures=())) if person.draft.pictures else person
 
 
 class _DryRows:
@@ -323,11 +397,13 @@ class _DryRows:
     def flush(self) -> None: ...
     def expect(self, people: int) -> None: ...
     def stale(self, contact_id: int) -> None: ...
+    def make_room(self, table: str, contact_id: int) -> None: ...
     def add_email(self, contact_id: int, position: int, email: tuple[str, str, str]) -> None: ...
     def add_phone(self, contact_id: int, position: int, phone: tuple[str, str, str, str]) -> None: ...
     def add_address(self, contact_id: int, position: int, address: Address) -> None: ...
     def add_date(self, contact_id: int, date: KeyDate) -> None: ...
     def add_link(self, contact_id: int, position: int, label: str, url: str) -> None: ...
+    def add_picture(self, contact_id: int, position: int, picture: Picture) -> None: ...
     def add_tag(self, contact_id: int, name: str) -> None: ...
     def add_own_value(self, contact_id: int, field: str, value: str) -> None: ...
     def add_relation(self, contact_id: int, kind: str, name: str) -> None: ...
