@@ -53,6 +53,7 @@ class Command(NamedTuple):
 
 BOARD = ("board",)
 LISTS = ("today", "board", "contacts")
+FILTERED = ("contacts", "board")  # asked for anywhere else, the filter is that of the contacts
 ONE = ("contact",)  # the page of one person
 
 COMMANDS: tuple[Command, ...] = (
@@ -68,7 +69,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.undo", mark("&Undo"), "edit", 0, "undo-2", ("Ctrl+Z",)),
     Command("edit.redo", mark("&Redo"), "edit", 0, "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("edit.history", mark("&History"), "edit", 0, "history"),
-    Command("edit.filter", mark("&Filter this page"), "edit", 1, "list-filter", ("Ctrl+F", "/"), LISTS),
+    Command(
+        "edit.filter",
+        mark("&Filter this page"),
+        "edit",
+        1,
+        "list-filter",
+        ("Ctrl+F", "/"),
+        FILTERED,
+        goes=True,
+    ),
     Command("view.today", mark("&Today"), "view", 0, "sunrise", ("Ctrl+1",)),
     Command("view.board", mark("&Board"), "view", 0, "square-kanban", ("Ctrl+2",)),
     Command("view.contacts", mark("&Contacts"), "view", 0, "users", ("Ctrl+3",)),

@@ -1,4 +1,4 @@
-"""The sheet of keys (F1): every command that exists, by menu, with its key."""
+"""The sheet of keys (F1): every command that exists, by menu, with its key, and the keys of lists and forms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.actions import MENUS, Actions
+from lifecycle_desktop.ui.local_keys import LOCAL_KEYS
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap
 from lifecycle_desktop.ui.widgets.labels import Label
@@ -24,10 +25,13 @@ class KeysSheet(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
         column.addWidget(Label(_("Keys and help"), face="heading", parent=self))
-        hint = _("Single letters work while a list has the focus. Everything here is in the menus too.")
+        hint = _(
+            "Single letters work while a list has the focus; Settings turns them off. All is in the menus too."
+        )
         column.addWidget(Label(hint, tone="ink2", wrap=True, parent=self))
-        area = QScrollArea(self)
+        area = _KeyList(self)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_("Keys"))
         area.setWidget(self._made_list(actions))
         column.addWidget(area, 1)
@@ -43,28 +47,39 @@ class KeysSheet(QDialog):
     def _made_list(self, actions: Actions) -> QWidget:
         sheet = QWidget(self)
         sheet.setProperty("role", "plain")
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(0, 0, 12, 0)
-        grid.setHorizontalSpacing(style.SPACE_XL)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        row = 0
+        self._grid = QGridLayout(sheet)
+        self._grid.setContentsMargins(0, 0, 12, 0)
+        self._grid.setHorizontalSpacing(style.SPACE_XL)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
         for key, title in MENUS:
             commands = [one for one in actions.present() if one.menu == key and one.keys]
-            if not commands:
-                continue
-            head = Label(_(title).replace("&", ""), face="strong", tone="ink2", parent=sheet)
-            head.setContentsMargins(0, 10 if row else 0, 0, 2)
-            grid.addWidget(head, row, 0, 1, 2)
-            row += 1
-            for command in commands:
-                grid.addWidget(Label(actions.text_of(command), cut=True, parent=sheet), row, 0)
-                keys = QHBoxLayout()
-                keys.setSpacing(10)
-                for one in command.keys:
-                    keys.addWidget(KeyCap(one, sheet))
-                keys.addStretch(1)
-                grid.addLayout(keys, row, 1, Qt.AlignmentFlag.AlignLeft)
-                row += 1
-        grid.setRowStretch(row, 1)
+            lines = [(actions.text_of(command), command.keys) for command in commands]
+            self._add_group(sheet, _(title).replace("&", ""), lines)
+        for title, local in LOCAL_KEYS:
+            self._add_group(sheet, _(title), [(_(each.words), each.keys) for each in local])
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
         return sheet
+
+    def _add_group(self, sheet: QWidget, title: str, lines: list[tuple[str, tuple[str, ...]]]) -> None:
+        if not lines:
+            return
+        row = self._grid.rowCount()
+        head = Label(title, face="strong", tone="ink2", parent=sheet)
+        head.setContentsMargins(0, 10 if self._grid.count() else 0, 0, 2)
+        self._grid.addWidget(head, row, 0, 1, 2)
+        for words, keys in lines:
+            row += 1
+            self._grid.addWidget(Label(words, wrap=True, parent=sheet), row, 0)
+            caps = QHBoxLayout()
+            caps.setSpacing(10)
+            for key in keys:
+                caps.addWidget(KeyCap(key, sheet))
+            caps.addStretch(1)
+            self._grid.addLayout(caps, row, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class _KeyList(QScrollArea):
+    """The list of keys; the arrows scroll it."""
+
+    accessible_role = "List"

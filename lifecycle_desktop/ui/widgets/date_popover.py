@@ -125,6 +125,8 @@ class DatePopover(Popover):
             self._on_save()
         elif number is not None and not in_line:
             self._on_pick(number)
+        elif event.key() == Qt.Key.Key_4 and not in_line:  # any other day, in words
+            self.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 

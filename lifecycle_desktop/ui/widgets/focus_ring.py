@@ -70,6 +70,8 @@ class FocusRing(QObject):
 class _Ring(QWidget):
     """The ring itself, a sibling above what it surrounds."""
 
+    accessible_role = "Border"
+
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
