@@ -26,6 +26,7 @@ from lifecycle_desktop.core.store.phone import normal_phone
         ("İstanbul", "istanbul"),
         ("김지민", "김지민"),
         ("O\u2019Neal", "o'neal"),
+        ("\U0001d5a0nn", "ann"),
     ],
 )
 def test_folding(text, folded):

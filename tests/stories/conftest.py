@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desktop.ui import errors
-from lifecycle_desktop.ui.capture.dialog import CaptureDialog, Left
 from lifecycle_desktop.ui.theme import Look, theme
 from lifecycle_desktop.ui.widgets import messages
 from tests.stories.owner import Owner
@@ -27,7 +26,6 @@ def owner(home: Path, qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(messages.MessageDialog, "exec", refuse)
     monkeypatch.setattr(errors.BugReport, "install", lambda _self: None)
     monkeypatch.setattr(errors.BugReport, "take", lambda _self, error: bugs.append(error))
-    monkeypatch.setattr(CaptureDialog, "_left", Left())
     made = Owner(qapp, home / "data" / "lifecycle.db", qtbot)
     yield made
     if made.program is not None:

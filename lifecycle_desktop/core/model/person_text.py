@@ -33,7 +33,8 @@ class _FoldedLetters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(code).casefold().translate(_WHOLE))
-        found = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_WHOLE)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        found = plain.casefold().translate(_WHOLE)  # again: letters of mathematics are capitals only now
         self[code] = found
         return found
 
