@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection
 
+from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.core.store.bulk import moving
 
 PIECE = 10_000
+# What stands around all pieces of an operation, by how many people they hold together.
+_AROUND: dict[Callable[..., Any], Callable[[Connection, int], AbstractContextManager[None]]] = {
+    move_contacts: moving
+}
 
 
 def in_pieces(
@@ -26,9 +34,11 @@ def in_pieces(
     """
     progress.total = len(contact_ids)
     counted = 0
-    for start in range(0, len(contact_ids), PIECE):
-        piece = contact_ids[start : start + PIECE]
-        made = operation(connection, piece, *arguments, **options)
-        counted += made if isinstance(made, int) else len(made)
-        progress.advance(len(piece))
+    around = _AROUND.get(operation)
+    with around(connection, len(contact_ids)) if around else contextlib.nullcontext():
+        for start in range(0, len(contact_ids), PIECE):
+            piece = contact_ids[start : start + PIECE]
+            made = operation(connection, piece, *arguments, **options)
+            counted += made if isinstance(made, int) else len(made)
+            progress.advance(len(piece))
     return counted

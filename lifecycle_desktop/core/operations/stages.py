@@ -12,6 +12,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.plain_text import many_lines
 from lifecycle_desktop.core.operations.rows import among, assure_contacts
 from lifecycle_desktop.core.store import schema
+from lifecycle_desktop.core.store.bulk import moving
 
 contact, stage_move = schema.contact, schema.stage_move
 
@@ -32,38 +33,41 @@ def move_contacts(
     """
     wanted = assure_contacts(connection, contact_ids)
     _assure_active(connection, stage_id)
-    moving = contact.c.id.in_(among(wanted)) & (contact.c.stage_id != stage_id)
+    moved = contact.c.id.in_(among(wanted)) & (contact.c.stage_id != stage_id)
     # A clock that was set back must not make the stay negative.
     days = func.max(0, cast(func.julianday(moment.text) - func.julianday(contact.c.stage_since_at), Integer))
-    connection.execute(
-        insert(stage_move).from_select(
-            [
-                "contact_id",
-                "from_stage_id",
-                "to_stage_id",
-                "moved_at",
-                "moved_on",
-                "days_in_from",
-                "cause",
-                "reason",
-            ],
-            select(
-                contact.c.id,
-                contact.c.stage_id,
-                literal(stage_id),
-                literal(moment.text),
-                literal(moment.today.isoformat()),
-                days,
-                literal(cause),
-                literal(many_lines(reason)),
-            ).where(moving),
+    with moving(connection, len(wanted)):
+        connection.execute(
+            insert(stage_move).from_select(
+                [
+                    "contact_id",
+                    "from_stage_id",
+                    "to_stage_id",
+                    "moved_at",
+                    "moved_on",
+                    "days_in_from",
+                    "cause",
+                    "reason",
+                ],
+                select(
+                    contact.c.id,
+                    contact.c.stage_id,
+                    literal(stage_id),
+                    literal(moment.text),
+                    literal(moment.today.isoformat()),
+                    days,
+                    literal(cause),
+                    literal(many_lines(reason)),
+                ).where(moved),
+            )
         )
-    )
-    done = connection.execute(
-        update(contact)
-        .where(moving)
-        .values(stage_id=stage_id, stage_since_at=moment.text, updated_at=moment.text, board_position=None)
-    )
+        done = connection.execute(
+            update(contact)
+            .where(moved)
+            .values(
+                stage_id=stage_id, stage_since_at=moment.text, updated_at=moment.text, board_position=None
+            )
+        )
     return done.rowcount
 
 

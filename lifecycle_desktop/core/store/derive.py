@@ -7,11 +7,11 @@ one indexed column instead of asking every follow-up and activity.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from lifecycle_desktop.core.clock import instant_from_text
 from lifecycle_desktop.core.model.rhythm import own_rhythm, quiet_limit
 from lifecycle_desktop.core.store.driver import WriteConnection
 
@@ -21,6 +21,9 @@ DERIVING_COLUMNS = (
     "stage_id", "created_at", "captured_at", "touched_on", "is_archived", "is_do_not_contact", "parked_until_on",
     "first_answer_at", "last_activity_at", "next_step_id", "next_step_on", "rhythm_days", "slips_on",
 )  # fmt: skip
+
+# Those of them that follow from activities: where none of these is another, the others alone are to be filled.
+TOLD_COLUMNS = ("captured_at", "first_answer_at", "last_activity_at", "rhythm_days")
 
 # A note or a complaint taken down is no touch; a review that comes in is.
 TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_house", "review", "gift")
@@ -52,6 +55,13 @@ SELECT c.id, c.created_at, c.captured_at, c.touched_on, c.next_step_id IS NOT NU
  WHERE c.id IN (SELECT id FROM temp.derive_touched)
 """
 
+_SLIPPING = """
+SELECT c.id, c.created_at, c.touched_on, c.next_step_id IS NOT NULL, s.keep_in_touch_days, c.last_activity_at,
+       c.rhythm_days, c.is_archived, c.is_do_not_contact, c.parked_until_on, c.slips_on
+  FROM contact c JOIN stage s ON s.id = c.stage_id
+ WHERE c.id IN (SELECT id FROM temp.derive_touched)
+"""
+
 _TWO_WAY_DAYS = f"""
 SELECT a.contact_id, a.happened_on FROM activity a
  WHERE a.contact_id IN (SELECT id FROM temp.derive_touched) AND {_TOUCH} AND {_TWO_WAY}
@@ -66,6 +76,19 @@ def refresh_derived(connection: WriteConnection, contact_ids: Iterable[int]) -> 
         "UPDATE contact SET first_answer_at = ?, last_activity_at = ?, rhythm_days = ?, slips_on = ? WHERE id = ?",
         _out_of_date(connection),
     )
+
+
+def refresh_slipping(connection: WriteConnection, contact_ids: Iterable[int]) -> None:
+    """As `refresh_derived`, for contacts whose activities are as they were: next step and the day they slip alone."""
+    _note_touched(connection, contact_ids)
+    connection.execute(_NEXT_STEP)
+    changed = []
+    for row in connection.execute(_SLIPPING).fetchall():
+        contact_id, created_at, touched_on, has_next, keep_days, last_at, rhythm, *rest, stands = row
+        found = _slips(created_at, touched_on, last_at, rhythm, keep_days, has_next, *rest)
+        if found != stands:
+            changed.append((found, contact_id))
+    connection.executemany("UPDATE contact SET slips_on = ? WHERE id = ?", changed)
 
 
 def stale_derived(connection: WriteConnection) -> int:
@@ -127,13 +150,43 @@ def _derived(
     created_at, captured_at, touched_on, has_next, keep_in_touch_days, last_at, answered_at = row[1:8]
     is_archived, is_do_not_contact, parked_until_on = row[12:15]
     rhythm = own_rhythm(two_way)
-    slips: str | None = None
-    if not has_next and not is_archived and not is_do_not_contact:
-        known = [instant_from_text(last_at).date()] if last_at else []
-        known += [dt.date.fromisoformat(touched_on)] if touched_on else []
-        last_touch = max(known) if known else instant_from_text(created_at).date()
-        parked = dt.date.fromisoformat(parked_until_on) if parked_until_on else None
-        slips = slips_on(
-            last_touch, rhythm_days=rhythm, keep_in_touch_days=keep_in_touch_days, parked_until=parked
-        ).isoformat()
+    slips = _slips(
+        created_at, touched_on, last_at, rhythm, keep_in_touch_days, has_next, is_archived, is_do_not_contact,
+        parked_until_on,
+    )  # fmt: skip
     return (answered_at if captured_at else None), last_at, rhythm, slips
+
+
+def _slips(
+    created_at: str,
+    touched_on: str | None,
+    last_at: str | None,
+    rhythm_days: int | None,
+    keep_in_touch_days: int,
+    has_next: int,
+    is_archived: int,
+    is_do_not_contact: int,
+    parked_until_on: str | None,
+) -> str | None:
+    """The day on which silence becomes too long; None while a next step stands or nothing is expected."""
+    if has_next or is_archived or is_do_not_contact:
+        return None
+    last_day = max(filter(None, (_day(last_at), touched_on)), default=_day(created_at))
+    return _slips_after(last_day, rhythm_days, keep_in_touch_days, parked_until_on)
+
+
+def _day(instant: str | None) -> str:
+    """The day of a stored instant, which is in UTC."""
+    return instant[:10] if instant else ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _slips_after(
+    last_day: str, rhythm_days: int | None, keep_in_touch_days: int, parked_until_on: str | None
+) -> str:
+    return slips_on(
+        dt.date.fromisoformat(last_day),
+        rhythm_days=rhythm_days,
+        keep_in_touch_days=keep_in_touch_days,
+        parked_until=dt.date.fromisoformat(parked_until_on) if parked_until_on else None,
+    ).isoformat()

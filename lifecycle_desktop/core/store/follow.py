@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lifecycle_desktop.core.store.activity_search import add_activities, refresh_activities
-from lifecycle_desktop.core.store.derive import DERIVED_FROM, DERIVING_COLUMNS, refresh_derived
+from lifecycle_desktop.core.store.derive import (
+    DERIVED_FROM,
+    DERIVING_COLUMNS,
+    TOLD_COLUMNS,
+    refresh_derived,
+    refresh_slipping,
+)
 from lifecycle_desktop.core.store.search import (
     SEARCHED_COLUMNS,
     SEARCHED_TABLES,
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.store.step import Written
 
 _NONE_NEW = (0, -1)
+_MANY = 1000  # contacts from which it pays to ask of whom something was told
 
 
 def follow(journal: Journal, written: Written) -> None:
@@ -45,6 +52,11 @@ def follow(journal: Journal, written: Written) -> None:
         all_touched = _touched_contacts(journal, written.step_id, ("contact",), new)
         touched |= all_touched
         searched |= all_touched
+    elif len(touched) > _MANY:
+        told_of = _touched_contacts(journal, written.step_id, ("activity",), new)
+        told_of |= _with_others(journal, written.step_id, new, TOLD_COLUMNS)
+        refresh_slipping(connection, touched - told_of)
+        touched &= told_of
     if touched:
         refresh_derived(connection, touched)
     refresh_search(connection, searched)
