@@ -10,10 +10,11 @@ from typing import IO
 
 from lifecycle_desktop.core.exchange.cells import FAILED_HEADINGS, guarded, is_failed_rows, unguarded
 from lifecycle_desktop.core.exchange.delimited import Table
+from lifecycle_desktop.core.exchange.excel_table import ExcelTable
 from lifecycle_desktop.core.files import written_whole
 
 
-def write_failed_rows(table: Table, reasons: Mapping[int, str], stream: IO[bytes]) -> int:
+def write_failed_rows(table: Table | ExcelTable, reasons: Mapping[int, str], stream: IO[bytes]) -> int:
     """Write the rows on these lines, each with its line and reason; how many.
 
     UTF-8 with a mark, so that a spreadsheet reads it rightly. The cells are as they were, but for the guard
@@ -35,7 +36,7 @@ def write_failed_rows(table: Table, reasons: Mapping[int, str], stream: IO[bytes
     return count
 
 
-def save_failed_rows(table: Table, reasons: Mapping[int, str], path: Path) -> int:
+def save_failed_rows(table: Table | ExcelTable, reasons: Mapping[int, str], path: Path) -> int:
     """Save the rows on these lines as a file, whole or not at all; how many."""
     with written_whole(path) as stream:
         return write_failed_rows(table, reasons, stream)

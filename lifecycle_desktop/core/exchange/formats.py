@@ -12,7 +12,8 @@ from lifecycle_desktop.core.exchange.cells import FAILED_HEADINGS, is_failed_row
 from lifecycle_desktop.core.exchange.day_text import DAY_FIRST, MONTH_FIRST, order_of
 from lifecycle_desktop.core.exchange.delimited import MOST_COLUMNS, Table, open_table
 from lifecycle_desktop.core.exchange.draft_reader import DraftReader
-from lifecycle_desktop.core.exchange.encoding import encoding_name
+from lifecycle_desktop.core.exchange.encoding import assure_file, encoding_name
+from lifecycle_desktop.core.exchange.excel_table import ExcelTable, is_workbook, open_workbook
 from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
 from lifecycle_desktop.core.exchange.generic_contacts import generic_mapping
 from lifecycle_desktop.core.exchange.google_contacts import google_mapping
@@ -42,7 +43,7 @@ TITLES = {
 class ContactFile:
     """A table of people that has been recognised, a `PeopleFile`: its table, its mapping, the order of its dates."""
 
-    table: Table
+    table: Table | ExcelTable
     mapping: ColumnMapping
     order: str
     failed_ending: str = ".csv"
@@ -65,6 +66,8 @@ class ContactFile:
     @property
     def title(self) -> str:
         """The kind of file in words."""
+        if isinstance(self.table, ExcelTable) and self.mapping.format == "generic":
+            return self.table.kind
         return TITLES[self.mapping.format]
 
     @property
@@ -75,6 +78,8 @@ class ContactFile:
     @property
     def written(self) -> str:
         """Its encoding and what parts its cells, in words."""
+        if isinstance(self.table, ExcelTable):
+            return self.table.told
         names = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
         delimiter = names.get(self.table.delimiter, self.table.delimiter)
         return f"{encoding_name(self.table.encoding)}, {delimiter}"
@@ -107,6 +112,7 @@ def open_people(path: Path, *, encoding: str = "", delimiter: str = "") -> Peopl
 
     Raises `FileProblem` in one sentence for what is no file of people.
     """
+    assure_file(path)
     if is_vcard(path):
         return open_vcards(path, encoding)
     return open_contacts(path, encoding=encoding, delimiter=delimiter)
@@ -118,7 +124,11 @@ def open_contacts(path: Path, *, encoding: str = "", delimiter: str = "") -> Con
     Raises `FileProblem` in one sentence for what is no table, or a table in which no column says who
     somebody is.
     """
-    table = open_table(path, encoding=encoding, delimiter=delimiter, is_heading=speaks_of_people)
+    table: Table | ExcelTable
+    if is_workbook(path):
+        table = open_workbook(path, speaks_of_people)
+    else:
+        table = open_table(path, encoding=encoding, delimiter=delimiter, is_heading=speaks_of_people)
     mapping = recognise(table.heading)
     if mapping is None:
         raise FileProblem(
@@ -162,7 +172,7 @@ def speaks_of_people(heading: tuple[str, ...], is_first: bool) -> bool:
     return mapping.format in ("own", "linkedin") or known >= max(2, 0.6 * sum(map(bool, heading)))
 
 
-def _order(table: Table, mapping: ColumnMapping) -> str:
+def _order(table: Table | ExcelTable, mapping: ColumnMapping) -> str:
     """Whether days or months come first, as the first rows prove; semicolons and old files hint at Europe."""
     columns = [
         number

@@ -38,11 +38,11 @@ def write_contacts(
     """Write contacts, each as a draft with what they are looking for, in UTF-8 with a mark; how many."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_heading(widths))
+    writer.writerow(heading_of(widths))
     count = 0
     for draft, want in contacts:
         writer.writerow(
-            [cell if cell[:1].isalnum() else guarded(cell) for cell in _cells(draft, want, widths)]
+            [cell if cell[:1].isalnum() else guarded(cell) for cell in cells_of(draft, want, widths)]
         )
         count += 1
         if progress is not None and count % PART == 0:
@@ -52,7 +52,8 @@ def write_contacts(
     return count
 
 
-def _heading(widths: Widths) -> list[str]:
+def heading_of(widths: Widths) -> list[str]:
+    """The names of the columns; the last says whose file it is."""
     names = [*PLAIN, "Phonetic name", WANT, *(f"Permission {channel}" for channel in PERMISSION_CHANNELS)]
     for kind, number in zip(("Email", "Phone"), widths[:2], strict=True):
         names += _numbered(kind, number)
@@ -67,7 +68,8 @@ def _numbered(kind: str, most: int) -> list[str]:
     return [name for number in range(1, most + 1) for name in (f"{kind} {number} label", f"{kind} {number}")]
 
 
-def _cells(draft: ContactDraft, want: str, widths: Widths) -> list[str]:
+def cells_of(draft: ContactDraft, want: str, widths: Widths) -> list[str]:
+    """The cells of a contact under `heading_of`, not guarded."""
     permissions = dict(draft.permissions)
     cells = [_tags(draft.tags) if name == "tags" else getattr(draft, name) for name in PLAIN.values()]
     cells += [draft.phonetic, want, *(permissions.get(channel, "") for channel in PERMISSION_CHANNELS)]
