@@ -155,11 +155,19 @@ def short_money(minor: int | None, currency: str) -> str:
     amount = minor / 10 ** currency_digits(currency)
     symbol = _SYMBOLS.get(currency, currency or QLocale().currencySymbol())
     locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # no place is set: its "512$" is nobody's way to write money
+        locale = QLocale("en_US")
     for size, unit, figures in ((1_000_000, "m", 1), (10_000, "k", 0)):
         if abs(amount) >= size:
             part = amount / (1_000_000 if unit == "m" else 1000)
-            return locale.toCurrencyString(float(part), symbol, figures) + unit
+            return _behind_figures(locale.toCurrencyString(float(part), symbol, figures), unit)
     return locale.toCurrencyString(float(amount), symbol, 0)
+
+
+def _behind_figures(money: str, unit: str) -> str:
+    """A unit behind the last figure, wherever the place puts the sign of the currency: "$512k", "512k €"."""
+    last = max((at for at, letter in enumerate(money) if letter.isdecimal()), default=len(money) - 1)
+    return money[: last + 1] + unit + money[last + 1 :]
 
 
 def number(value: int) -> str:

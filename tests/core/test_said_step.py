@@ -44,6 +44,14 @@ NOW = Moment(dt.datetime(2026, 4, 14, 14, tzinfo=dt.UTC), "America/Toronto")  # 
             dt.date(2026, 4, 15),
             None,
         ),
+        (
+            "See the lake house again, Friday 3pm",
+            "See the lake house again",
+            "other",
+            dt.date(2026, 4, 17),
+            dt.time(15),
+        ),
+        ("She likes it. Friday 3pm", "", "other", dt.date(2026, 4, 17), dt.time(15)),
         ("Saw it on 2 April 2026, call tomorrow", "Call", "call", dt.date(2026, 4, 15), None),
     ],
 )

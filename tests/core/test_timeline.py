@@ -25,6 +25,7 @@ from lifecycle_desktop.core.operations import (
 )
 from lifecycle_desktop.core.operations.merging import merge_contacts
 from lifecycle_desktop.core.operations.purchases import NewPurchase
+from lifecycle_desktop.core.operations.stage_answers import answer_questions
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.timeline import timeline
 from tests.core.desk import Desk
@@ -291,3 +292,30 @@ def test_a_merge_is_told_with_whom_until_it_is_taken_back(desk: Desk) -> None:
     assert "Company added: Mill" in event.text
     desk.database.undo()
     assert events(desk, ann, "edit") == []
+
+
+def test_what_was_answered_on_leaving_a_stage_is_told(desk: Desk) -> None:
+    ann, nurture = desk.add("Ann", is_captured=True), desk.stage("Nurture")
+    desk.do(move_contacts, [ann], desk.stage("Convert"))
+    desk.clock.advance(minutes=1)
+    desk.do(
+        answer_questions, ann, nurture, {"What did they ask for?": "A survey", "When?": "", "Who?": "Ann"}
+    )
+    told = events(desk, ann)[0]
+    assert (told.kind, told.title) == ("stage_answer", "Answered on leaving Nurture")
+    assert told.text == "What did they ask for? A survey\nWho? Ann"
+    assert [event.kind for event in events(desk, ann, "stage_answer")] == ["stage_answer"]
+
+
+def test_a_stage_left_on_the_day_it_was_entered_is_not_left_after_no_days(desk: Desk) -> None:
+    ann = desk.add("Ann")
+    desk.do(move_contacts, [ann], desk.stage("Convert"))
+    desk.do(move_contacts, [ann], desk.stage("Deliver"))
+    assert events(desk, ann)[0].text.startswith("From Convert, the same day.")
+
+
+def test_the_aim_stands_behind_a_whole_sentence(desk: Desk) -> None:
+    ann = desk.add("Ann", is_captured=True)
+    desk.clock.advance(minutes=4)
+    desk.do(activities.log_activity, NewActivity(ann, "call", text="Left a message, call back Monday 9"))
+    assert events(desk, ann)[0].text == "Left a message, call back Monday 9. Aim is under 5 minutes."

@@ -152,6 +152,18 @@ def test_the_chip_of_a_next_step_can_be_taken_off(made: Opened, by_mouse: bool) 
     assert composer.chip is not None  # another day is another step
 
 
+def test_what_is_typed_after_a_click_on_a_kind_or_beside_the_text_is_the_text(made: Opened) -> None:
+    composer = other(made).composer
+    click(made, composer.tabs.tabs["call"])
+    assert composer.tabs.current == "call"
+    typed(made, "Left word")
+    composer.tabs.tabs["text"].setFocus()
+    click(made, composer, QPoint(composer.width() // 2, composer.height() - 3))
+    typed(made, ", he hurts")
+    assert composer.text.toPlainText() == "Left word, he hurts"
+    assert made.popup() is None
+
+
 def test_a_call_asks_outcome_and_once_what_is_next(made: Opened) -> None:
     composer = other(made).composer
     composer.tabs.tabs["note"].setFocus()

@@ -345,7 +345,7 @@ def test_permission_is_opened_and_written_down(contact: Any) -> None:
     assert email.spec.text == "given, 14 Apr, Open house"
     assert (
         card.permissions.sentence.accessibleName()
-        == "Permission: May email. Calls, Texts, Letters: not asked"
+        == "Permission: May email. Calls, texts and letters: not asked"
     )
     click(contact, email.face)
     email.editor.field("status").choose("withdrawn")

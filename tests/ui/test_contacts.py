@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desktop.core.errors import FileProblem
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
+from lifecycle_desktop.ui.contact_words import short_money
 from lifecycle_desktop.ui.contacts.page import ContactsPage
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.log_popover import LogPopover
@@ -668,3 +669,47 @@ def test_giving_up_the_export_changes_nothing(contacts: Opened, monkeypatch: pyt
     contacts.page.tabs.choose("trash")
     contacts.settle()
     assert not contacts.page.filter_row.export.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("place", "minor", "words"),
+    [
+        ("C", 51_200_000, "$512k"),
+        ("en_CA", 51_200_000, "$512k"),
+        ("en_US", 120_000_000, "$1.2m"),
+        ("en_US", 95_000, "$950"),
+        ("de_DE", 51_200_000, "512k\xa0$"),
+    ],
+)
+def test_money_in_a_narrow_column_is_written_as_the_place_does(place: str, minor: int, words: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(place))
+    try:
+        assert short_money(minor, "USD") == words
+    finally:
+        QLocale.setDefault(before)
+
+
+class PaintedAreas(QObject):
+    """Takes note of what of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect())
+        return False
+
+
+def test_the_ring_leaves_the_whole_row_that_the_focus_leaves(contacts: Opened) -> None:
+    table = contacts.page.table
+    table.go_to(0)
+    contacts.settle()
+    painted = PaintedAreas(table.viewport())
+    table.setCurrentIndex(table.people.index(1, 1))
+    QApplication.processEvents()
+    rows = QRect(0, 0, table.viewport().width(), 2 * table.rowHeight(0))
+    assert any(area.contains(rows) for area in painted.areas)

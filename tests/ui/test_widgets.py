@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.progress import Progress
@@ -544,6 +544,26 @@ def test_quick_picks(asking: DatePopover, qtbot, number: int, on: dt.date, at: s
     with qtbot.waitSignal(asking.chosen, timeout=1000) as chosen:
         asking.pick(number)
     assert (chosen.args[0].on, chosen.args[0].at) == (on, at)
+
+
+def test_a_letter_typed_anywhere_begins_the_words_of_a_day(asking: DatePopover, qtbot) -> None:
+    asking.setFocus()
+    for letter in "next tue 3pm":
+        qtbot.keyClicks(QApplication.focusWidget() or asking, letter)
+    assert asking.when.text() == "next tue 3pm"
+    assert asking.understood == Understood(dt.date(2026, 4, 21), "15:00")
+
+
+def test_the_arrows_of_the_calendar_choose_the_day_that_is_kept(asking: DatePopover, qtbot) -> None:
+    days = asking._calendar.findChild(QTableView)
+    assert days is not None
+    days.setFocus()
+    qtbot.keyClick(days, Qt.Key.Key_Down)
+    assert asking.understood == Understood(dt.date(2026, 4, 21))
+    assert asking.when.text() == "Tue 21 April"
+    with qtbot.waitSignal(asking.chosen, timeout=1000) as chosen:
+        qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert chosen.args[0].on == dt.date(2026, 4, 21)
 
 
 def test_what_is_no_date_is_told_and_nothing_closes(asking: DatePopover, qtbot) -> None:

@@ -14,6 +14,7 @@ from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.spoken_date import every_when
 from lifecycle_desktop.core.model.spoken_tokens import cut, phrases
 
+_LONGEST_STEP = 80  # letters; more is a story, not something to do
 _EDGES = " ,;:–—-"
 _ENDS = re.compile(r"[.;!?\n](?=\s|$)|\n|, ")
 
@@ -42,11 +43,21 @@ def find_step(text: str, moment: Moment, passed_over: Collection[str] = ()) -> F
         told = f"{text[begin : when.start]} {text[when.end : end]}".split()
         while told and fold(told[-1].strip(_EDGES)) in DANGLING | {""}:
             told.pop()
-        what = " ".join(told).strip(_EDGES)
+        what = " ".join(told).strip(_EDGES) or _said_before(text, begin)
         channel = _channel_in(what)
         what = what[:1].upper() + what[1:]
         return FoundStep(SaidStep(what, channel, when.on, when.at), when.start, when.end)
     return None
+
+
+def _said_before(text: str, begin: int) -> str:
+    """The words before the comma that a day stands alone behind: "See the house, Friday 3pm"."""
+    if not text[:begin].endswith(", "):
+        return ""
+    before = text[:begin].rstrip(_EDGES)
+    start = max((found.end() for found in _ENDS.finditer(before)), default=0)
+    told = before[start:].strip(_EDGES)
+    return told if len(told) <= _LONGEST_STEP else ""
 
 
 def _channel_in(words: str) -> Channel:

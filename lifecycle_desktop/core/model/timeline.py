@@ -10,11 +10,12 @@ from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.model.desk import StageMark
 
 CREATED, STAGE_MOVE, FOLLOW_UP = "created", "stage_move", "follow_up"
+STAGE_ANSWER = "stage_answer"  # what was answered when they left a stage
 PERMISSION, QUALIFICATION = "permission", "qualification"
 PURCHASE, REFERRAL, EDIT = "purchase", "referral", "edit"
 TOUCH_KINDS = tuple(kind.value for kind in ActivityKind)
 EVENT_KINDS = (
-    *TOUCH_KINDS, CREATED, STAGE_MOVE, FOLLOW_UP, PERMISSION, QUALIFICATION, PURCHASE, REFERRAL, EDIT,
+    *TOUCH_KINDS, CREATED, STAGE_MOVE, STAGE_ANSWER, FOLLOW_UP, PERMISSION, QUALIFICATION, PURCHASE, REFERRAL, EDIT,
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def timeline_filters() -> tuple[TimelineFilter, ...]:
         TimelineFilter("messages", _("Texts and emails"), frozenset({"text", "email", "letter"})),
         TimelineFilter("meetings", _("Meetings and showings"), frozenset({"meeting", "showing", "open_house"})),
         TimelineFilter("notes", _("Notes"), frozenset({"note"})),
-        TimelineFilter("stages", _("Stages"), frozenset({STAGE_MOVE, CREATED})),
+        TimelineFilter("stages", _("Stages"), frozenset({STAGE_MOVE, STAGE_ANSWER, CREATED})),
         TimelineFilter("follow_ups", _("Follow-ups"), frozenset({FOLLOW_UP})),
         TimelineFilter("business", _("Purchases and referrals"), frozenset({PURCHASE, REFERRAL})),
         TimelineFilter(

@@ -7,7 +7,7 @@ from typing import Any
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.errors import NotFound
-from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactSummary, Reach, TimelineEntry
 from lifecycle_desktop.core.queries.board import days_since, typical_days
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -21,7 +21,8 @@ _CONTACT = (
     "c.value_minor, c.currency, c.created_at, c.is_archived, c.is_do_not_contact, "
     "(SELECT count(*) FROM stage x WHERE x.lifecycle_id = s.lifecycle_id AND x.is_retired = 0), "
     "coalesce(f.reason, ''), "
-    f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP}, c.parked_until_on FROM contact c JOIN stage s ON s.id = c.stage_id "
+    f"c.deleted_at IS NOT NULL, {STAGE_MARK}, {NEXT_STEP}, c.parked_until_on "
+    "FROM contact c JOIN stage s ON s.id = c.stage_id "
     "LEFT JOIN source ON source.id = c.source_id LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE c.id = ?"
 )
 
@@ -139,9 +140,7 @@ def timeline(connection: ReadConnection, contact_id: int, limit: int) -> tuple[T
                 _("Moved to {stage}").format(stage=row[1])
                 if row[0]
                 else _("Began at {stage}").format(stage=row[1]),
-                _("From {stage}, after {n} days.").format(stage=row[0], n=row[2])
-                if row[0] and row[2] is not None
-                else "",
+                _from_words(row[0], row[2]),
                 dt.date.fromisoformat(row[3]),
             ),
         )
@@ -154,6 +153,17 @@ def timeline(connection: ReadConnection, contact_id: int, limit: int) -> tuple[T
     ]
     ordered = sorted(happened + moved, key=lambda entry: entry[:3], reverse=True)
     return tuple(entry for *_order, entry in ordered[:limit])
+
+
+def _from_words(stage: str | None, days: int | None) -> str:
+    """Where somebody came from and how long they stood there; empty where neither is known."""
+    if not stage or days is None:
+        return ""
+    if days == 0:
+        return _("From {stage}, the same day.").format(stage=stage)
+    return ngettext("From {stage}, after {n} day.", "From {stage}, after {n} days.", days).format(
+        stage=stage, n=days
+    )
 
 
 def _activity_title(row: tuple[Any, ...]) -> str:

@@ -25,6 +25,7 @@ from lifecycle_desktop.core.model.timeline import (
     PURCHASE,
     QUALIFICATION,
     REFERRAL,
+    STAGE_ANSWER,
     STAGE_MOVE,
     TOUCH_KINDS,
     Timeline,
@@ -66,6 +67,12 @@ _ANSWERS = (
     "SELECT max(id) AS id, max(answered_at), max(answered_at) AS at, "
     "json_group_array(json_array(question, answer, detail)) FROM qualification WHERE contact_id = ?1 "
     "GROUP BY substr(answered_at, 1, 10)"
+)
+# What was answered at once about the stage that was left is one event.
+_STAGE_ANSWERS = (
+    "SELECT max(a.id) AS id, a.answered_at, a.answered_at AS at, s.label, "
+    "json_group_array(json_array(a.question, a.answer)) FROM stage_answer a JOIN stage s ON s.id = a.stage_id "
+    "WHERE a.contact_id = ?1 GROUP BY a.stage_id, a.answered_at"
 )
 # What has a day only stands at noon of it, or where it was logged on that day.
 _PURCHASES = (
@@ -193,6 +200,7 @@ def _sources(first_answer: _FirstAnswer | None) -> tuple[_Source, ...]:
         _Source(6, frozenset({STAGE_MOVE}), _MOVES, _move, stage_from=7),
         _Source(7, frozenset({REFERRAL}), _REFERRALS, _referral),
         _Source(8, frozenset({PURCHASE}), _PURCHASES, _purchase),
+        _Source(9, frozenset({STAGE_ANSWER}), _STAGE_ANSWERS, _stage_answer),
     )
 
 
@@ -211,7 +219,15 @@ def _first_answer_words(first: _FirstAnswer, title: str, text: str) -> tuple[str
     waited = instant_from_text(first.answered_at) - instant_from_text(first.captured_at)
     minutes = max(0, int(waited.total_seconds() // 60))
     aim = _("Aim is under {n}.").format(n=answer_span_words(first.aim_minutes))
-    return _("First answer in {span}").format(span=answer_span_words(minutes)), f"{text or title + '.'} {aim}"
+    return _("First answer in {span}").format(
+        span=answer_span_words(minutes)
+    ), f"{_ended(text or title)} {aim}"
+
+
+def _ended(text: str) -> str:
+    """A text with a stop behind its last word, where another sentence follows."""
+    said = text.rstrip()
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
 def _activity(row: tuple[Any, ...]) -> tuple[str, str, str]:
@@ -220,7 +236,9 @@ def _activity(row: tuple[Any, ...]) -> tuple[str, str, str]:
 
 def _move(row: tuple[Any, ...]) -> tuple[str, str, str]:
     parts = []
-    if row[3] and row[4] is not None:
+    if row[3] and row[4] == 0:
+        parts.append(_("From {stage}, the same day.").format(stage=row[3]))
+    elif row[3] and row[4] is not None:
         parts.append(
             ngettext("From {stage}, after {n} day.", "From {stage}, after {n} days.", row[4]).format(
                 stage=row[3], n=row[4]
@@ -265,6 +283,11 @@ def _answer(row: tuple[Any, ...]) -> tuple[str, str, str]:
     title = _("{asked}, {n} known").format(asked=asked, n=known)
     parts = [f"{name}: {detail or answer.words.lower()}" for name, answer, detail in told]
     return QUALIFICATION, title, "; ".join(parts)
+
+
+def _stage_answer(row: tuple[Any, ...]) -> tuple[str, str, str]:
+    told = "\n".join(f"{question} {answer}" for question, answer in json.loads(row[4]))
+    return STAGE_ANSWER, _("Answered on leaving {stage}").format(stage=row[3]), told
 
 
 def _purchase(row: tuple[Any, ...]) -> tuple[str, str, str]:

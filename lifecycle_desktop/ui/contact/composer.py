@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -75,6 +75,7 @@ class Composer(Card):
         self.column.addWidget(self.answers)
         self._build_foot()
         self.tabs.chosen.connect(self._on_kind_chosen)
+        self.tabs.clicked.connect(self._focus_entry)
         self.text.textChanged.connect(self._on_text_changed)
         self.form.entered.connect(self.save)
         self.form.changed.connect(self._keep)
@@ -211,6 +212,11 @@ class Composer(Card):
             self.save()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the text means the text too: a letter must not fall to the keys of the page."""
+        super().mousePressEvent(event)
+        self._focus_entry()
 
     def _focus_entry(self) -> None:
         entry = self.form if self.tabs.current == PURCHASE else self.text

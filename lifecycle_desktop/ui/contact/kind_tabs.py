@@ -17,6 +17,7 @@ class KindTabs(QWidget):
     """One of several kinds is chosen; only the chosen one is a stop of the Tab key."""
 
     chosen = Signal(str)
+    clicked = Signal()  # chosen by the mouse: what is typed next is meant for it
 
     def __init__(self, choices: Sequence[tuple[str, str, str]], name: str, parent: QWidget) -> None:
         """`choices` are (key, words, icon)."""
@@ -29,7 +30,7 @@ class KindTabs(QWidget):
         self.tabs: dict[str, _Tab] = {}
         for key, words, icon in choices:
             tab = self.tabs[key] = _Tab(words, icon, self)
-            tab.clicked.connect(lambda _on=False, key=key: self.choose(key))
+            tab.clicked.connect(lambda _on=False, key=key: self._on_clicked(key))
             flow.addWidget(tab)
         self.current = ""
         self.set_current(choices[0][0])
@@ -45,6 +46,10 @@ class KindTabs(QWidget):
         """Choose as a click does."""
         self.set_current(key)
         self.chosen.emit(key)
+
+    def _on_clicked(self, key: str) -> None:
+        self.choose(key)
+        self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}

@@ -104,7 +104,12 @@ def permission_sentence(permissions: Sequence[ChannelPermission]) -> str:
         parts.append(_("May {channels}").format(channels=listed))
     parts += no
     if unknown and len(unknown) < len(permissions):
-        parts.append(_("{channels}: not asked").format(channels=", ".join(unknown)))
+        first, *others = unknown
+        rest = [other.lower() for other in others]  # they stand within the sentence
+        last = rest.pop() if rest else ""
+        some = ", ".join([first, *rest])
+        listed = _("{some} and {last}").format(some=some, last=last) if last else some
+        parts.append(_("{channels}: not asked").format(channels=listed))
     elif unknown:
         parts.append(_("Not asked yet what you may send"))
     return ". ".join(parts)

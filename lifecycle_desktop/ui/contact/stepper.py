@@ -280,6 +280,8 @@ def second_line(shown: PathStage, today: dt.date) -> str:
         return ""
     days = ngettext("{n} day", "{n} days", shown.days).format(n=shown.days)
     if shown.state == "now":
+        if shown.days == 0:
+            days = _("new today")
         if shown.typical_days is None:
             return days
         return _("{days}, typical {n}").format(days=days, n=shown.typical_days)

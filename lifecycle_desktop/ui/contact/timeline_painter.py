@@ -50,6 +50,7 @@ ICONS = {
     "gift": "gift",
     "created": "user-plus",
     "stage_move": "arrow-right",
+    "stage_answer": "list-checks",
     "follow_up": "check",
     "permission": "shield-check",
     "qualification": "list-checks",

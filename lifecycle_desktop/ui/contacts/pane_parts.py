@@ -207,6 +207,8 @@ class Segments(QWidget):
 def stay_text(summary: ContactSummary) -> str:
     """How long in the stage, and how long is usual: "8 days, typical 11"."""
     days = ngettext("{n} day", "{n} days", summary.days_in_stage).format(n=summary.days_in_stage)
+    if summary.days_in_stage == 0:
+        days = _("new today")
     if summary.typical_days is None:
         return days
     return _("{days}, typical {n}").format(days=days, n=summary.typical_days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,6 +14,8 @@ from lifecycle_desktop.ui.contacts.head import TableHead
 from lifecycle_desktop.ui.contacts.row_painter import RowPainter, cell_under, row_height
 from lifecycle_desktop.ui.contacts.rows import PeopleRows, ShownRow
 from lifecycle_desktop.ui.letter_keys import is_turned_off
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class PeopleTable(QTableView):
@@ -113,6 +115,13 @@ class PeopleTable(QTableView):
         if not self.currentIndex().isValid() and self.people.ids:
             self.setCurrentIndex(self.people.index(self.visible_rows()[0], 1))
         self.viewport().update()
+
+    def currentChanged(self, now: _Index, before: _Index) -> None:
+        """The ring goes around a whole row; Qt paints only the cell of it anew."""
+        super().currentChanged(now, before)
+        for row in {now.row(), before.row()} - {-1}:
+            area = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+            self.viewport().update(area)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -127,6 +127,9 @@ class DatePopover(Popover):
             self._on_pick(number)
         elif event.key() == Qt.Key.Key_4 and not in_line:  # any other day, in words
             self.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not in_line and event.text().isprintable() and event.text().strip():  # words of a day begin
+            self.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.when.insert(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -148,6 +151,9 @@ class DatePopover(Popover):
     def _made_calendar(self) -> Calendar:
         calendar = Calendar(self._moment.today, self)
         calendar.clicked.connect(self._on_day_clicked)
+        calendar.activated.connect(self._on_day_entered)
+        calendar.selectionChanged.connect(self._on_day_walked)
+        calendar.setDateEditEnabled(False)  # digits are quick picks or words, never a hidden field
         return calendar
 
     def _foot(self) -> QVBoxLayout:
@@ -178,6 +184,17 @@ class DatePopover(Popover):
     def _on_day_clicked(self, day: QDate) -> None:
         at = self._understood.at if self._understood is not None else ""
         self._take(Understood(dt.date(day.year(), day.month(), day.day()), at))
+
+    def _on_day_walked(self) -> None:
+        """The arrows went to another day of the calendar: it is the one that Save keeps."""
+        day = self._calendar.selectedDate()
+        now = self._understood
+        if now is None or QDate(now.on.year, now.on.month, now.on.day) != day:
+            self._on_day_clicked(day)
+
+    def _on_day_entered(self, day: QDate) -> None:
+        self._on_day_clicked(day)
+        self._on_save()
 
     def _take(self, understood: Understood) -> None:
         self.when.blockSignals(True)
