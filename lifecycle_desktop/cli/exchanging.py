@@ -59,13 +59,19 @@ def register(commands: Any) -> None:
         "--format",
         choices=list(_EXPORTS),
         required=True,
-        help=_("csv: the contacts, which come back the same; json: everything"),
+        help=_("csv, xlsx and vcf: the contacts, which come back the same; json: everything"),
     )
     export.add_argument(
         "--view",
         metavar="NAME",
         default="",
-        help=_("with csv: only the people of that view of the table, saved or built in"),
+        help=_("with csv, xlsx and vcf: only the people of that view of the table, saved or built in"),
+    )
+    export.add_argument(
+        "--vcard",
+        choices=["3.0", "4.0"],
+        default="",
+        help=_("with vcf: the version; 3.0, the default, is what every address book takes"),
     )
     export.set_defaults(act=_export)
 
@@ -157,16 +163,15 @@ def _brought_in(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCo
 def _export(options: argparse.Namespace) -> None:
     if options.out == "-" and options.json:
         raise NotUnderstood(_("Standard output cannot hold both the export and JSON about it."))
-    if options.view and options.format != "csv":
-        raise NotUnderstood(_("{option} goes with --format csv.").format(option="--view"))
+    if options.view and options.format not in ("csv", "xlsx", "vcf"):
+        raise NotUnderstood(_("{option} goes with --format csv, xlsx or vcf.").format(option="--view"))
+    if options.vcard and options.format != "vcf":
+        raise NotUnderstood(_("{option} goes with --format vcf.").format(option="--vcard"))
     progress = Progress(label=_("Export"))
     with reading(options) as connection:
         only, notes = _people_of_view(connection, options.view) if options.view else (None, ())
         with shown_progress(progress), _target(options.out) as stream:
-            if only is None:
-                count = _EXPORTS[options.format](connection, stream, progress)
-            else:
-                count = _export_csv(connection, stream, progress, only)
+            count = _EXPORTS[options.format](connection, stream, progress, only, options)
     if options.out != "-" and not options.json:
         for note in notes:
             say(note)
@@ -181,7 +186,13 @@ def _export(options: argparse.Namespace) -> None:
         )
 
 
-def _export_json(connection: ReadConnection, stream: IO[bytes], progress: Progress) -> int:
+def _export_json(
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    _only: frozenset[int] | None,
+    _options: argparse.Namespace,
+) -> int:
     from lifecycle_desktop.core.exchange.json_everything import write_everything
     from lifecycle_desktop.core.store.everything import every_table
 
@@ -198,7 +209,11 @@ def _people_of_view(connection: ReadConnection, name: str) -> tuple[frozenset[in
 
 
 def _export_csv(
-    connection: ReadConnection, stream: IO[bytes], progress: Progress, only: frozenset[int] | None = None
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    only: frozenset[int] | None,
+    _options: argparse.Namespace,
 ) -> int:
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
@@ -208,8 +223,43 @@ def _export_csv(
     return write_contacts(stream, drafts, widths, progress)
 
 
-_EXPORTS: dict[str, Callable[[ReadConnection, IO[bytes], Progress], int]] = {
+def _export_xlsx(
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    only: frozenset[int] | None,
+    _options: argparse.Namespace,
+) -> int:
+    from lifecycle_desktop.core.exchange.excel_export import write_workbook
+    from lifecycle_desktop.core.exchange.own_csv import Widths
+    from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
+
+    widths = Widths(*most_of_each(connection))
+    drafts = contact_drafts(connection, only, from_trash=only is not None)
+    return write_workbook(stream, drafts, widths, progress)
+
+
+def _export_vcf(
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    only: frozenset[int] | None,
+    options: argparse.Namespace,
+) -> int:
+    from lifecycle_desktop.core.exchange.vcard_export import write_vcards
+    from lifecycle_desktop.core.queries.contact_drafts import contact_drafts
+
+    drafts = contact_drafts(connection, only, from_trash=only is not None, with_pictures=True)
+    return write_vcards(stream, drafts, options.vcard or "3.0", progress)
+
+
+_EXPORTS: dict[
+    str,
+    Callable[[ReadConnection, IO[bytes], Progress, frozenset[int] | None, argparse.Namespace], int],
+] = {
     "csv": _export_csv,
+    "xlsx": _export_xlsx,
+    "vcf": _export_vcf,
     "json": _export_json,
 }
 

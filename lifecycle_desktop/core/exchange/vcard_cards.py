@@ -195,7 +195,7 @@ class _Joined:
 
     def goes_on(self, text: str) -> bool:
         """Whether a physical line belongs to it."""
-        if not text or text.isspace():
+        if not text:
             return False
         if text[0] in " \t" or (self._is_qp and self._pieces[-1].endswith("=")):
             return True

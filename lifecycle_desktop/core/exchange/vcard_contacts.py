@@ -88,7 +88,11 @@ class _CardReading(GatheredCard):
         if isinstance(told, RowProblem):
             self._problems.append(told)
             return
-        name = next((plain(each.value) for each in told if each.name in ("FN", "N") and each.value), "")
+        name = next((plain(each.value) for each in told if each.name == "FN"), "")
+        for each in told if not name else ():
+            if each.name == "N":
+                last, first, *_rest = fields(each.value, 2)
+                name = f"{first} {last}".strip()
         if name:
             self._relations.append((_("Agent"), self._line(name)))
         rest = [f"{each.name}: {plain(each.value)}" for each in told if each.name not in known.SILENT]
@@ -132,7 +136,7 @@ class _CardReading(GatheredCard):
     def _read_name(self, each: Property) -> None:
         told = [self._line(part) for part in fields(each.value, 5)]
         if self._name:
-            self._keep(_("Also written"), " ".join(part for part in told if part))
+            self._keep(_("Also written"), " ".join(told[at] for at in (3, 1, 2, 0, 4) if told[at]))
             return
         self._name = told[:5]
         for part in told[5:]:
@@ -227,7 +231,7 @@ class _CardReading(GatheredCard):
             self._keep(label or known.field_name(each.name), text)
 
     def _read_date(self, each: Property) -> None:
-        label = self._label_of(each) or _("Date")
+        label = self._label_of(each) or ("" if self._is_ours else _("Date"))
         kind = label if self._is_ours else known.KINDS_OF_DATE.get(fold(label), label)
         self._add_date(kind, each, each.value)
 
@@ -259,6 +263,9 @@ class _CardReading(GatheredCard):
 
     def _read_relation(self, each: Property) -> None:
         text = plain(each.value)
+        if self._is_ours:
+            self._relations.append((self._label_of(each), self._line(text)))
+            return
         kind = self._label_of(each) or _("Related")
         name = self._others.names.get(uid_of(text), "") if ":" in text else ""
         if not name and text[:4].lower() in ("urn:", "http", "data"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from lifecycle_desktop.core.errors import FileProblem
-from lifecycle_desktop.core.exchange.encoding import encoding_name, survey
+from lifecycle_desktop.core.exchange.encoding import Survey, encoding_name, survey
 from lifecycle_desktop.core.exchange.vcard import escaped, plain
 from lifecycle_desktop.core.exchange.vcard_cards import Card, read_cards, write_cards
 from lifecycle_desktop.core.exchange.vcard_contacts import contact_of, properties_of, uid_of
@@ -105,7 +105,7 @@ def open_vcards(path: Path, encoding: str = "") -> VCardFile:
 
     `encoding` overrules what is found. Raises `FileProblem` in one sentence for what holds no card.
     """
-    found = survey(path, encoding, longest_line=_NO_LINE_IS_TOO_LONG)
+    found = _surveyed(path, encoding)
     is_bytes = not encoding and found.encoding in _BY_BYTES
     bare = VCardFile(path, found.encoding, found.lines, 0, is_bytes)
     count, needs_names, groups = 0, False, []
@@ -128,6 +128,16 @@ def open_vcards(path: Path, encoding: str = "") -> VCardFile:
                 lone[line] = group
         others = Others(tags, names)
     return VCardFile(path, found.encoding, found.lines, count, is_bytes, others, lone)
+
+
+def _surveyed(path: Path, encoding: str) -> Survey:
+    """How the file is written. A mark of UTF-8 is not believed where files of several programs were put together."""
+    try:
+        return survey(path, encoding, longest_line=_NO_LINE_IS_TOO_LONG)
+    except FileProblem as problem:
+        if encoding or problem.line is None:
+            raise
+        return survey(path, "latin-1", longest_line=_NO_LINE_IS_TOO_LONG)
 
 
 def _is_group(card: Card) -> bool:

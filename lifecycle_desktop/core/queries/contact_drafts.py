@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
-from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate
+from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, Picture
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 _CONTACTS = (
@@ -40,6 +40,7 @@ _PERMISSIONS = (
     "SELECT contact_id, channel, status FROM permission WHERE id IN "
     "(SELECT max(id) FROM permission GROUP BY contact_id, channel) ORDER BY contact_id, id"
 )
+_PICTURES = "SELECT contact_id, media_type, picture FROM contact_picture ORDER BY contact_id, position, id"
 _REFERRED_BY = "referred by"  # the kind of relation to a referrer who is not a contact
 # How many rows of a kind the contact with the most has, as `contact_drafts` lists them.
 _MOST = (
@@ -61,11 +62,15 @@ def most_of_each(connection: ReadConnection) -> tuple[int, ...]:
 
 
 def contact_drafts(
-    connection: ReadConnection, only: Container[int] | None = None, *, from_trash: bool = False
+    connection: ReadConnection,
+    only: Container[int] | None = None,
+    *,
+    from_trash: bool = False,
+    with_pictures: bool = False,
 ) -> Iterator[tuple[ContactDraft, str]]:
     """Everybody who is not in the trash, or these of them, each as a draft and what they are looking for.
 
-    With `from_trash` those in the trash are there too.
+    With `from_trash` those in the trash are there too; pictures only `with_pictures`.
 
     The rows of all tables are read side by side, in the order of the contacts, so that memory stays small.
     """
@@ -73,6 +78,7 @@ def contact_drafts(
         _Beside(connection, sql)
         for sql in (_EMAILS, _PHONES, _LINKS, _ADDRESSES, _DATES, _RELATIONS, _OWN, _TAGS, _PERMISSIONS)
     )
+    pictures = _Beside(connection, _PICTURES if with_pictures else f"{_PICTURES} LIMIT 0")
     for line, row in enumerate(connection.execute(_CONTACTS, (int(from_trash),)), start=2):
         contact_id, referrer = row[0], row[21]
         if only is not None and contact_id not in only:
@@ -111,6 +117,7 @@ def contact_drafts(
             next_step_on=row[19],
             referred_by=referrer,
             permissions=tuple(permissions.of(contact_id)),
+            pictures=tuple(Picture(kind, bytes(content)) for kind, content in pictures.of(contact_id)),
         )
         yield draft, row[20]
 
