@@ -15,8 +15,8 @@ _WEAK = 100  # a score from which letters are scattered
 class Hit:
     """A line of the palette: what it says, what Enter does, and the letters of `text` and `hint` that matched.
 
-    `group` is the heading above it and its like, `tail` stands at the end; `more` gives what else can be done
-    with it, asked when it is wanted.
+    `group` is the heading above it and its like, `tail` stands at the end, behind the badge of `stage` (its number
+    and how many there are; 0 for none); `more` gives what else can be done with it, asked when it is wanted.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Hit:
     hint_marks: tuple[Range, ...] = ()
     group: str = ""
     tail: str = ""
+    stage: tuple[int, int] = (0, 0)
     more: Callable[[Callable[[Sequence[Hit]], None]], None] | None = None
 
 

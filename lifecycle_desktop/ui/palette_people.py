@@ -13,6 +13,7 @@ from lifecycle_desktop.ui.palette_hits import Hit
 if TYPE_CHECKING:
     from lifecycle_desktop.core.model import found as model
     from lifecycle_desktop.core.model.desk import ActiveLifecycle, StageMark
+    from lifecycle_desktop.core.store.driver import ReadConnection
     from lifecycle_desktop.ui.main_window import MainWindow
     from lifecycle_desktop.ui.runner import Runner
 
@@ -33,6 +34,14 @@ class PeopleFinder:
         self._deliver: Deliver = lambda _hits: None
         self._deliver_acts: Deliver = lambda _hits: None
         self._person = (0, "")
+        self._stage_count = (
+            0  # of the active lifecycle, for the colours of its stages; 0 while it is not known
+        )
+        runner.changed.connect(self._on_changed)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"lifecycle", "stage"}:
+            self._stage_count = 0
 
     def find(self, text: str, deliver: Deliver) -> None:
         """Ask for those who match, or for those opened last where nothing is typed; they come to `deliver`."""
@@ -40,11 +49,14 @@ class PeopleFinder:
 
         self._text, self._deliver = text, deliver
         if text:
-            self._runner.read(self._on_found, search, text, MOST_PEOPLE, MOST_NOTES)
+            self._runner.read(
+                self._on_found, _with_stages, self._stage_count, search, text, MOST_PEOPLE, MOST_NOTES
+            )
         else:
-            self._runner.read(self._on_found, opened_last)
+            self._runner.read(self._on_found, _with_stages, self._stage_count, opened_last)
 
-    def _on_found(self, found: model.Found) -> None:
+    def _on_found(self, answer: tuple[model.Found, int]) -> None:
+        found, self._stage_count = answer
         people, notes = _("People") if self._text else _("Opened last"), _("Notes")
         self._deliver(
             [
@@ -64,6 +76,7 @@ class PeopleFinder:
             hint_marks=one.detail_marks,
             group=group,
             tail=one.stage.label,
+            stage=(one.stage.number, self._stage_count),
             more=lambda deliver: self._ask_acts(contact_id, name, deliver),
         )
 
@@ -129,3 +142,13 @@ class PeopleFinder:
                 move_to_stage(self._window.page, [contact_id], name, stage, where=lambda: place)
 
         return move
+
+
+def _with_stages(
+    connection: ReadConnection, known: int, query: Callable[..., model.Found], *values: object
+) -> tuple[model.Found, int]:
+    """What a query finds, and how many stages there are where that is not known yet."""
+    from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
+
+    found = query(connection, *values)
+    return found, known or len(active_lifecycle(connection).stages)

@@ -25,7 +25,7 @@ from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.palette_hits import Hit
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import key_caps_width, paint_key_caps
-from lifecycle_desktop.ui.widgets.painters import one_line, paint_row, paint_text
+from lifecycle_desktop.ui.widgets.painters import one_line, paint_row, paint_stage_badge, paint_text
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -86,7 +86,10 @@ class HitModel(QAbstractListModel):
         """A row as it is read out."""
         hit = self._hits[row]
         key = key_text(hit.key) if hit.key else ""
-        said = (one_line(hit.text), one_line(hit.hint), hit.tail, key, hit.group)
+        tail = hit.tail
+        if hit.stage[1]:
+            tail = _("stage {number} {name}").format(number=hit.stage[0], name=hit.tail)
+        said = (one_line(hit.text), one_line(hit.hint), tail, key, hit.group)
         return ", ".join(part for part in said if part)
 
 
@@ -133,7 +136,12 @@ def _paint_hit(painter: QPainter, area: QRectF, hit: Hit, *, mirrored: bool) -> 
             painter, QRectF(start, words.top(), wide, words.height()), hit.tail, face="small", tone="ink2",
             mirrored=mirrored,
         )  # fmt: skip
-        words = _without(words, wide + 10, at_end=True, mirrored=mirrored)
+        words = _without(words, wide + (6 if hit.stage[1] else 10), at_end=True, mirrored=mirrored)
+        if hit.stage[1]:  # a stage is always its number in a square and its name
+            badge = theme().px(18)
+            start = words.left() if mirrored else words.right() - badge
+            paint_stage_badge(painter, QRectF(start, words.top(), badge, words.height()), *hit.stage)
+            words = _without(words, badge + 10, at_end=True, mirrored=mirrored)
     taken = paint_marked(painter, words, hit.text, hit.marks, mirrored=mirrored)
     if hit.hint:
         rest = _without(words, taken + 10, at_end=False, mirrored=mirrored)

@@ -127,6 +127,18 @@ def test_a_person_is_found_and_opened_by_keys_alone(bench: Bench) -> None:
     assert QApplication.focusWidget() is before
 
 
+def test_the_stage_of_a_person_wears_its_number(bench: Bench) -> None:
+    bench.search("lopez mar")
+    assert (bench.current().stage, bench.current().tail) == ((1, 7), "Attract")
+    assert "stage 1 Attract" in bench.palette.model.spoken(bench.palette.list.currentIndex().row())
+    line = bench.palette.list.visualRect(bench.palette.list.currentIndex())
+    picture = bench.palette.list.viewport().grab(line).toImage()
+    badge = theme().stage_colour(1, 7)
+    assert any(
+        picture.pixelColor(x, y) == badge for x in range(picture.width()) for y in range(picture.height())
+    )
+
+
 def test_groups_stand_in_their_order_and_say_why(bench: Bench) -> None:
     bench.search("orchard")
     assert bench.lines() == [("People", "Maria Lopez"), ("Notes", "Ada Moss")]
