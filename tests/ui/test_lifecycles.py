@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desktop.core.model.lifecycle_file import load_lifecycle
+from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.ui.lifecycles.page import LifecyclesPage
+from lifecycle_desktop.ui.lifecycles.stage_list import PEOPLE_ROLE
 from lifecycle_desktop.ui.theme import Look
 from tests.core.desk import Desk
 from tests.ui.people_pages import opened
@@ -92,6 +94,7 @@ def test_what_came_with_the_program_is_looked_at_and_copied(page: Any) -> None:
     assert places(page) == before
     assert not page.page.form.name.editor.isReadOnly()
     assert page.page.model.currentText() == "Mine (in use)"
+    assert page.toasts[-1] == ("Mine is yours to edit", True)
 
 
 def test_a_stage_is_renamed_on_leaving_the_field(own: Any) -> None:
@@ -101,7 +104,7 @@ def test_a_stage_is_renamed_on_leaving_the_field(own: Any) -> None:
     type_into(own, own.page.form.stuck, "45")
     stage = own.desk.read(active_lifecycle).stages[2]
     assert (stage.name, stage.label, stage.stuck_after_days) == ("Keep them warm", "Warm", 45)
-    assert own.toasts[-1] == ("Change the stage Keep them warm", True)
+    assert own.toasts[-1] == ("Stage Keep them warm changed", True)
     own.runner.undo()
     own.settle()
     assert own.page.form.stuck.text == "30"
@@ -193,11 +196,30 @@ def test_a_stage_that_holds_people_asks_where_they_go(own: Any) -> None:
     popover.choice.choose("deliver")
     QTest.mouseClick(popover.take_out, Qt.MouseButton.LeftButton)
     own.settle()
+    assert own.toasts[-1] == ("Stage Nurture Prospects taken out", True)
     assert "Nurture" not in labels(own)
     assert [name for _person, name in places(own)].count("Deliver & Satisfy") == 2
     own.runner.undo()
     assert [name for _person, name in places(own)].count("Nurture Prospects") == 2
     assert own.desk.faults() == []
+
+
+def test_who_is_in_the_trash_is_not_counted_with_the_others_but_moves_with_them(own: Any) -> None:
+    gone = own.desk.rows(
+        "SELECT c.id FROM contact c JOIN stage s ON s.id = c.stage_id WHERE s.label = 'Nurture' LIMIT 1"
+    )[0][0]
+    own.desk.do(delete_contacts, [gone])
+    own.page.reload()
+    own.settle()
+    pick(own, "Nurture")
+    shown = own.page.shown
+    assert (shown.people["nurture"], shown.living("nurture")) == (2, 1)
+    assert own.page.list.currentItem().data(PEOPLE_ROLE) == "1 person"
+    QTest.mouseClick(own.page.out_button, Qt.MouseButton.LeftButton)
+    own.settle()
+    said = [label.text() for label in own.popup().findChildren(QLabel)]
+    assert "2 people stand there. 1 of them is in the trash." in said
+    own.popup().close()
 
 
 def test_a_template_file_goes_out_and_comes_in(own: Any, tmp_path: Path) -> None:

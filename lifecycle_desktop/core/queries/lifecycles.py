@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lifecycle_desktop.core.errors import DatabaseDamaged, UserError
@@ -17,13 +17,18 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 class LifecycleDesk:
     """A lifecycle model as its editor shows it; `is_own` says whether it can be edited.
 
-    `people` counts those on each stage by its key, the trash included.
+    `people` counts those on each stage by its key, the trash included; `in_trash` how many of them lie there.
     """
 
     lifecycle: Lifecycle
     is_own: bool
     is_active: bool
     people: dict[str, int]
+    in_trash: dict[str, int] = field(default_factory=dict)
+
+    def living(self, key: str) -> int:
+        """How many people on a stage are not in the trash."""
+        return self.people.get(key, 0) - self.in_trash.get(key, 0)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def lifecycle_desk(connection: ReadConnection, key: str = "") -> LifecycleDesk |
         row[0]: row[1:]
         for row in connection.execute(
             "SELECT key, name, label, stuck_after_days, keep_in_touch_days, (SELECT count(*) FROM contact c "
-            "WHERE c.stage_id = stage.id) FROM stage WHERE lifecycle_id = ? AND is_retired = 0",
+            "WHERE c.stage_id = stage.id), (SELECT count(*) FROM contact c WHERE c.stage_id = stage.id "
+            "AND c.deleted_at IS NOT NULL) FROM stage WHERE lifecycle_id = ? AND is_retired = 0",
             (kept.lifecycle_id,),
         )
     }
@@ -103,4 +109,5 @@ def lifecycle_desk(connection: ReadConnection, key: str = "") -> LifecycleDesk |
         is_own=kept.lifecycle.key not in SHIPPED,
         is_active=bool(is_active),
         people={stage: row[4] for stage, row in rows.items()},
+        in_trash={stage: row[5] for stage, row in rows.items()},
     )

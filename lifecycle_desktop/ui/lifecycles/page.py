@@ -171,7 +171,8 @@ class LifecyclesPage(Page):
         self.said.setText(self._about(shown))
         self.copy_button.setVisible(not shown.is_own)
         self.list.set_editable(shown.is_own)
-        self.list.show_stages(self.stages, shown.people, self._chosen)
+        living = {stage.key: shown.living(stage.key) for stage in self.stages}
+        self.list.show_stages(self.stages, living, self._chosen)
         self._chosen = self.list.chosen
         self.add_button.setVisible(shown.is_own)
         self.out_button.setVisible(shown.is_own)
@@ -224,11 +225,13 @@ class LifecyclesPage(Page):
 
     def _on_edited(self, stage: Stage) -> None:
         stages = [stage if each.key == stage.key else each for each in self.stages]
-        self._change(stages, _("Change the stage {name}").format(name=stage.name))
+        label, said = _("Change the stage {name}"), _("Stage {name} changed")
+        self._change(stages, label.format(name=stage.name), said.format(name=stage.name))
 
     def _on_reordered(self, keys: Sequence[str]) -> None:
         by_key = {stage.key: stage for stage in self.stages}
-        self._change([by_key[key] for key in keys], _("Reorder the stages"))
+        said = _("The stages are in a new order")
+        self._change([by_key[key] for key in keys], _("Reorder the stages"), said)
 
     def add_stage(self) -> None:
         """Add a stage behind the one with the focus, ready to be named."""
@@ -241,7 +244,8 @@ class LifecyclesPage(Page):
         changed = self._edited(stages)
         if changed is not None:
             self._chosen = self._new_key = changed.stages[place].key
-            self._write(changed, _("Add the stage {name}").format(name=label))
+            said = _("{name} added, ready for its name").format(name=label)
+            self._write(changed, _("Add the stage {name}").format(name=label), said)
 
     def take_out(self) -> None:
         """Take the stage with the focus out; where people stand there, ask where they go."""
@@ -253,19 +257,22 @@ class LifecyclesPage(Page):
         if not people:
             self._remove(stage, {})
             return
-        popover = TakeOutPopover(stage, people, self.stages, self)
+        popover = TakeOutPopover(stage, people, self.stages, self, in_trash=shown.in_trash.get(stage.key, 0))
         popover.confirmed.connect(lambda key: self._remove(stage, {stage.key: key}))
         popover.open_at(self.list, self.list.visualItemRect(self.list.currentItem()))
 
     def _remove(self, stage: Stage, going: Mapping[str, str]) -> None:
         stages = [each for each in self.stages if each.key != stage.key]
         self._chosen = stages[min(stage.number, len(stages)) - 1].key
-        self._change(stages, _("Take out the stage {name}").format(name=stage.name), going)
+        label, said = _("Take out the stage {name}"), _("Stage {name} taken out")
+        self._change(stages, label.format(name=stage.name), said.format(name=stage.name), going)
 
-    def _change(self, stages: Sequence[Stage], label: str, going: Mapping[str, str] | None = None) -> None:
+    def _change(
+        self, stages: Sequence[Stage], label: str, said: str, going: Mapping[str, str] | None = None
+    ) -> None:
         changed = self._edited(stages)
         if changed is not None:
-            self._write(changed, label, going)
+            self._write(changed, label, said, going)
 
     def _edited(self, stages: Sequence[Stage]) -> Lifecycle | None:
         """The model with these stages; None, with the reason told, for what no lifecycle can be."""
@@ -277,11 +284,13 @@ class LifecyclesPage(Page):
             self.form.refuse(problem.message)
             return None
 
-    def _write(self, changed: Lifecycle, label: str, going: Mapping[str, str] | None = None) -> None:
+    def _write(
+        self, changed: Lifecycle, label: str, said: str, going: Mapping[str, str] | None = None
+    ) -> None:
         from lifecycle_desktop.core.operations.own_lifecycles import change_lifecycle
 
         def done(_moved: object) -> None:
-            self.toast.emit(label, True)
+            self.toast.emit(said, True)
 
         self.runner.write(label, change_lifecycle, changed, going or {}, self.runner.moment(), then=done)
 
@@ -300,14 +309,15 @@ class LifecyclesPage(Page):
 
         if self.desk is not None:
             label = _("Edit a copy called {name}").format(name=name)
-            self._take_in(label, copy_lifecycle, self.desk.shown.lifecycle, name)
+            said = _("{name} is yours to edit").format(name=name)
+            self._take_in(label, said, copy_lifecycle, self.desk.shown.lifecycle, name)
 
-    def _take_in(self, label: str, operation: Any, *arguments: object) -> None:
+    def _take_in(self, label: str, said: str, operation: Any, *arguments: object) -> None:
         """Carry out what makes one more model, and show it."""
 
         def done(key: str) -> None:
             self._wanted = key
-            self.toast.emit(label, True)
+            self.toast.emit(said, True)
             self.reload()
 
         self.runner.write(label, operation, *arguments, self.runner.moment(), then=done)
@@ -325,7 +335,9 @@ class LifecyclesPage(Page):
     def _on_template(self, template: Lifecycle) -> None:
         from lifecycle_desktop.core.operations.own_lifecycles import add_template
 
-        self._take_in(_("Open the template {name}").format(name=template.name), add_template, template)
+        label, said = _("Open the template {name}"), _("Template {name} opened")
+        name = template.name
+        self._take_in(label.format(name=name), said.format(name=name), add_template, template)
 
     def _ask_place(self) -> None:
         if self.desk is None:

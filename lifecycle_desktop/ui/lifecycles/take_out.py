@@ -21,12 +21,18 @@ class TakeOutPopover(Popover):
 
     confirmed = Signal(str)  # the key of the stage they go to
 
-    def __init__(self, stage: Stage, people: int, stages: Sequence[Stage], parent: QWidget) -> None:
+    def __init__(
+        self, stage: Stage, people: int, stages: Sequence[Stage], parent: QWidget, *, in_trash: int = 0
+    ) -> None:
+        """`people` stand on the stage, `in_trash` of them are deleted."""
         super().__init__(_("Take out “{stage}”").format(stage=stage.name), parent)
         self.setFixedWidth(theme().px(360))
         title = Label(self.windowTitle(), face="card", wrap=True, parent=self)
         self.column.addWidget(title)
         said = ngettext("{n} person stands there.", "{n} people stand there.", people).format(n=people)
+        if in_trash:
+            there = ngettext("{n} of them is in the trash.", "{n} of them are in the trash.", in_trash)
+            said = f"{said} {there.format(n=in_trash)}"
         self.column.addWidget(Label(said, tone="ink2", wrap=True, parent=self))
         self.choice = Choice(name=_("They go to"), parent=self)
         others = [each for each in stages if each.key != stage.key]
