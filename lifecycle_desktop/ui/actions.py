@@ -59,6 +59,7 @@ ONE = ("contact",)  # the page of one person
 COMMANDS: tuple[Command, ...] = (
     Command("contact.new", mark("&New contact"), "file", 0, "user-plus", ("Ctrl+N",)),
     Command("file.import", mark("&Import people…"), "file", 1, "upload", ("Ctrl+Shift+I",)),
+    Command("file.watch", mark("&Watch a folder…"), "file", 1, "folder-input"),
     Command(
         "file.export", mark("&Export people…"), "file", 1, "download", ("Ctrl+Shift+E",), ("contacts",), True
     ),

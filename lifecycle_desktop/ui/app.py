@@ -216,6 +216,7 @@ class Program:
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
         self._put_into_tray()
+        self._watch_folder()
         self.runner.look_up_labels()
         QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
 
@@ -228,6 +229,13 @@ class Program:
             tray = Tray(self.window, self.raise_window)
             tray.follow_choice()
             self.window.provide("view.tray", tray.toggle)
+
+    def _watch_folder(self) -> None:
+        from lifecycle_desktop.ui.watched_folder import WatchedFolder
+
+        if self.runner is not None:
+            watched = WatchedFolder(self.window, self.runner, self.path)
+            self.window.provide("file.watch", watched.choose)
 
     def _warm_up(self) -> None:
         """Load what the first write and the first look at the lists need, on the writing thread: it takes 0.3 s."""
