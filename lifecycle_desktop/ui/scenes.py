@@ -23,6 +23,11 @@ Bruno,Boucher,bruno@example.com,555-0102
 Clara,Cole,not an address,555-0103
 Dev,Dufour,dev@example.com,
 """
+LEADS = """Full Name,Cell,E-mail Address,Lead Src,Status,Rating,Last Contacted,Street,Notes,MLS_ID
+Rosa Delgado,555-0101,rosa@example.com,OpenHouse,Working,B,3/04/2025,12 Elm Road,likes big yard,88213
+Peter Lindgren,555-0188,plind@example.com,Ref - Ingrid,New,A,12/11/2025,9 Birch Close,call evenings only,
+Femi Adeyemi,,femi@example.com,,Offer out,B,,,,
+"""
 LINE = "Priya Natarajan 555-0142, open house 118 Alder, hot, relocating in June, call tomorrow 10"
 
 Scene = Callable[["MainWindow"], AbstractContextManager[QWidget]]
@@ -48,17 +53,24 @@ def _contact(window: MainWindow) -> Iterator[QWidget]:
     yield window
 
 
-@contextmanager
-def _import_rows(window: MainWindow) -> Iterator[QWidget]:
-    """The rows of a file before they are brought in."""
-    window.open_page("import")
-    page: Any = window.page
-    with tempfile.TemporaryDirectory(prefix="lifecycle-scene-") as place:
-        path = Path(place) / "contacts.csv"
-        path.write_text(ROWS, encoding="utf-8")
-        page.open_file(path)
-        yield window
-    page.start_over()
+def _import(rows: str, *, to_check: bool = False, to_row: int = 0) -> Scene:
+    """A file whose columns are matched, or whose rows are checked before they are brought in."""
+
+    @contextmanager
+    def scene(window: MainWindow) -> Iterator[QWidget]:
+        window.open_page("import")
+        page: Any = window.page
+        with tempfile.TemporaryDirectory(prefix="lifecycle-scene-") as place:
+            path = Path(place) / "contacts.csv"
+            path.write_text(rows, encoding="utf-8")
+            page.open_file(path)
+            if to_check:
+                page.match.foot.go.click()
+                page.check.table.go_to(to_row)
+            yield window
+        page.start_over()
+
+    return scene
 
 
 @contextmanager
@@ -267,7 +279,9 @@ SCENES: dict[str, Scene] = {
     "history": _page("history"),
     "lifecycles": _page("lifecycles"),
     "first_run": _page("first_run"),
-    "import-rows": _import_rows,
+    "import-match": _import(LEADS),
+    "import-rows": _import(ROWS, to_check=True),
+    "import-merge": _import(ROWS, to_check=True, to_row=1),
     "first_run-models": _first_run_models,
     "board-ticked": _board_ticked,
     "board-questions": _board_questions,

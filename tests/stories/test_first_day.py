@@ -45,13 +45,15 @@ def import_people(owner: Owner, file: Path, patch: pytest.MonkeyPatch) -> None:
     page = owner.page
     patch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(file), ""))
     owner.click(page.choose.button)
+    owner.wait(lambda: page._stack.currentWidget() is page.match)
+    owner.click(page.match.foot.go)
     owner.wait(lambda: page._stack.currentWidget() is page.check)
     assert (
-        page.check._comes.text()
-        == f"{len(NAMES)} people come in as new, 1 row brings nothing new, {BAD} rows stay out."
+        page.check.foot.words.text()
+        == f"Add {len(NAMES)}, update 0, leave out {BAD}. 1 brings nothing new. {BAD} need a fix."
     )
     assert owner.rows("SELECT count(*) FROM contact") == [(0,)]
-    owner.click(page.check.import_button)
+    owner.click(page.check.foot.go)
     owner.wait(lambda: page._stack.currentWidget() is page.done)
     assert owner.rows("SELECT count(*) FROM contact") == [(len(NAMES),)]
     patch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(file.with_name("fix.csv")), ""))

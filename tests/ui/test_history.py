@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from lifecycle_desktop.core.exchange.corrections import CorrectedFile
 from lifecycle_desktop.core.exchange.formats import open_contacts
 from lifecycle_desktop.core.model.import_report import ImportPolicy
 from lifecycle_desktop.core.operations.contacts import set_temperature
@@ -18,7 +19,7 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.ui.history import page as history
 from lifecycle_desktop.ui.history.erasures import ErasuresDialog
 from lifecycle_desktop.ui.history.page import HistoryPage
-from lifecycle_desktop.ui.importing.page import bring_in
+from lifecycle_desktop.ui.importing.judging import bring_in
 from tests.core.desk import Desk
 from tests.stories.people_csv import NAMES, write_google_csv
 from tests.ui.people_pages import opened
@@ -31,7 +32,7 @@ def page(qapp: QApplication, tmp_path: Path) -> Iterator[Any]:
     mine = desk.add("My Own Person")
     file = open_contacts(write_google_csv(tmp_path / "contacts.csv"))
     with desk.database.write("Import contacts.csv", moment=desk.moment) as written:
-        bring_in(written.connection, file, ImportPolicy(), desk.moment, Progress())
+        bring_in(written.connection, CorrectedFile(file), ImportPolicy(), desk.moment, Progress())
     desk.clock.advance(days=7)
     kate = int(desk.rows("SELECT id FROM contact WHERE display_name = 'Kate O’Leary'")[0][0])
     for number, label in ((kate, "Temperature of Kate"), (mine, "Temperature of mine")):

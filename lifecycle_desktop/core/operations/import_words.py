@@ -14,7 +14,7 @@ from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 OTHER_CONTACTS = mark("Other contacts")
-_HEAT = {
+HEAT = {  # folded words that are temperatures
     "hot": "hot", "warm": "warm", "cold": "cold", "caliente": "hot", "tibio": "warm", "templado": "warm",
     "frio": "cold", "heiss": "hot", "kalt": "cold", "chaud": "hot", "tiede": "warm", "froid": "cold",
 }  # fmt: skip
@@ -47,7 +47,7 @@ class ImportWords:
         if not draft.stage and not draft.temperature and not draft.is_correspondent:
             return draft, tuple.__new__(Told, (None, draft.tags, ""))
         stage_id, tags = self._stage(draft)
-        heat = _HEAT.get(fold(draft.temperature), "") if draft.temperature else ""
+        heat = HEAT.get(fold(draft.temperature), "") if draft.temperature else ""
         if draft.temperature and not heat:
             draft = draft._replace(own=(*draft.own, (_("Temperature"), draft.temperature)), temperature="")
         if draft.is_correspondent:

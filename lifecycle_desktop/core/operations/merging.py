@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -13,8 +13,9 @@ from lifecycle_desktop.core.i18n import _, mark
 from lifecycle_desktop.core.model.person_text import display_name, fold, sort_name
 from lifecycle_desktop.core.operations.merged_rows import bring_rows
 from lifecycle_desktop.core.operations.named_rows import own_field_id_of
-from lifecycle_desktop.core.operations.rows import assure_contacts, new_row, one_row
+from lifecycle_desktop.core.operations.rows import among, assure_contacts, new_row, one_row
 from lifecycle_desktop.core.operations.stages import move_contacts
+from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import schema
 
 contact = schema.contact
@@ -68,6 +69,39 @@ def merge_contacts(
         _keep_beside(connection, keep_id, field, text)
     _go_to_further_stage(connection, keep, other, moment)
     connection.execute(delete(contact).where(contact.c.id == other_id))
+
+
+def merge_all(
+    connection: Connection, pairs: Iterable[tuple[int, int]], moment: Moment, progress: Progress | None = None
+) -> int:
+    """Merge many pairs (the one who stays, the other) in one step; how many contacts went into another.
+
+    Of three who are one person the first stays. Pairs of which one is gone by now are passed over. Raises
+    `Stopped` when the person stopped it; nothing is written then.
+    """
+    wanted = list(pairs)
+    if progress is not None:
+        progress.start(_("Merge duplicates"), len(wanted))
+    there = set(
+        connection.execute(
+            select(contact.c.id).where(contact.c.id.in_(among({each for pair in wanted for each in pair})))
+        ).scalars()
+    )
+    went_into: dict[int, int] = {}
+
+    def now(contact_id: int) -> int:
+        while contact_id in went_into:
+            contact_id = went_into[contact_id]
+        return contact_id
+
+    for one_id, other_id in wanted:
+        if progress is not None:
+            progress.advance()
+        keep, other = now(one_id), now(other_id)
+        if keep != other and keep in there and other in there:
+            merge_contacts(connection, keep, other, moment)
+            went_into[other] = keep
+    return len(went_into)
 
 
 def keep_apart(connection: Connection, one_id: int, other_id: int, moment: Moment) -> None:

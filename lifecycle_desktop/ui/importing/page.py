@@ -1,53 +1,34 @@
-"""The import page: choose, check, done. Nothing is written before Import; the whole import is one undo."""
+"""The import page: choose, match, check, done. Nothing is written before Import; the whole import is one undo."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
-from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
-from lifecycle_desktop.core.exchange.formats import open_people
-from lifecycle_desktop.core.exchange.people_file import PeopleFile, save_failed
+from lifecycle_desktop.core.exchange.corrections import PARTS, CorrectedFile
+from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.import_report import ImportPolicy, ImportPreview, ImportReport
+from lifecycle_desktop.core.model.import_report import FAILED, SKIPPED, ImportPolicy, ImportReport
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.progress import Progress
-from lifecycle_desktop.core.queries.lifecycle import business
-from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.ui.importing.parts import CheckPart, ChoosePart, DonePart
+from lifecycle_desktop.ui.importing import judging
+from lifecycle_desktop.ui.importing.check_part import CheckPart
+from lifecycle_desktop.ui.importing.choose_part import ChoosePart
+from lifecycle_desktop.ui.importing.decisions import Decisions, menu_words
+from lifecycle_desktop.ui.importing.done_part import DonePart
+from lifecycle_desktop.ui.importing.match_part import MatchPart
+from lifecycle_desktop.ui.importing.matching import Matching
+from lifecycle_desktop.ui.importing.rows_model import ADDS, NEW_ONE, WAITS, WRONG
+from lifecycle_desktop.ui.importing.steps_row import StepsRow
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
-
-
-def dry_run(
-    connection: ReadConnection, file: PeopleFile, progress: Progress
-) -> tuple[ImportPreview, ImportPolicy]:
-    """What an import of the file would do, with the policy of this business."""
-    from lifecycle_desktop.core.operations.imports import plan_import
-
-    policy = ImportPolicy(region=business(connection).region)
-    return plan_import(connection, file.drafts(), policy, progress), policy
-
-
-def bring_in(
-    connection: Any, file: PeopleFile, policy: ImportPolicy, moment: Moment, progress: Progress
-) -> ImportReport:
-    """Import the file, as one step."""
-    from lifecycle_desktop.core.operations.imports import import_contacts
-
-    return import_contacts(
-        connection,
-        file.drafts(),
-        policy,
-        moment,
-        progress,
-        file_name=file.name,
-        file_format=file.format,
-    )
+from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 
 class ImportPage(Page):
@@ -55,26 +36,51 @@ class ImportPage(Page):
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(runner, parent)
-        self.head.set_title(
-            _("Import"), _("People from an address book, Outlook or any other list: CSV or vCard.")
-        )
         self.setAcceptDrops(True)
-        self._file: PeopleFile | None = None
-        self._policy = ImportPolicy()
+        self._path = Path()
         self._report: ImportReport | None = None
+        self._left_out: dict[int, str] = {}
+        self._label = ""
+        self._asked = 0  # counts what was asked for: an answer to an older question is passed over
+        self.steps = StepsRow(self)
+        self.head.add(self.steps)
         self._stack = QStackedWidget(self)
-        self.choose, self.check, self.done = ChoosePart(self), CheckPart(self), DonePart(self)
-        for part in (self.choose, self.check, self.done):
+        self.choose, self.match = ChoosePart(self), MatchPart(self)
+        self.check, self.done = CheckPart(self), DonePart(self)
+        self.decisions = Decisions(runner, self.check.model, self._on_judged_anew, self)
+        for part in (self.choose, self.match, self.check, self.done):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        self.choose.button.clicked.connect(self.ask_for_file)
-        self.check.import_button.clicked.connect(self._on_import)
-        self.check.cancel_button.clicked.connect(self.start_over)
-        self.done.again_button.clicked.connect(self.start_over)
-        self.done.see_button.clicked.connect(lambda: self.navigate.emit("contacts"))
-        self.done.save_button.clicked.connect(self._on_save_failed)
+        self._connect()
         runner.failed.connect(self._stop_waiting)
         runner.stopped.connect(self._stop_waiting)
+        runner.undone.connect(self._on_undone)
+        self._show_part(self.choose)
+
+    def _connect(self) -> None:
+        self.choose.button.clicked.connect(self.ask_for_file)
+        self.match.changed.connect(self._count_anew)
+        self.match.file_card.read_wanted.connect(self._on_read_so)
+        self.match.foot.go.clicked.connect(self._on_check)
+        self.match.foot.back.clicked.connect(self.start_over)
+        self.match.foot.cancel.clicked.connect(self.start_over)
+        check = self.check
+        check.foot.go.clicked.connect(self._on_import)
+        check.foot.back.clicked.connect(self._on_back)
+        check.foot.cancel.clicked.connect(self.start_over)
+        check.save_button.clicked.connect(lambda: self._save(check.model.left_out_reasons()))
+        check.model.mended.connect(self.decisions.mend_part)
+        check.table.menu_wanted.connect(self._open_menu)
+        check.table.row_shown.connect(self._show_row)
+        check.row_card.merge_wanted.connect(self._on_merge)
+        check.row_card.apart_wanted.connect(self.decisions.keep_apart)
+        check.row_card.out_wanted.connect(self.decisions.leave_out)
+        check.row_card.cell_mended.connect(self.decisions.mend_cell)
+        self.done.again_button.clicked.connect(self.start_over)
+        self.done.see_button.clicked.connect(lambda: self.navigate.emit("contacts"))
+        self.done.duplicates_button.clicked.connect(lambda: self.navigate.emit("duplicates"))
+        self.done.undo_button.clicked.connect(self._on_undo)
+        self.done.save_button.clicked.connect(lambda: self._save(self._left_out))
 
     def reload(self) -> None:
         """Nothing on this page follows the database."""
@@ -84,30 +90,58 @@ class ImportPage(Page):
             self.open_file(Path(argument))
 
     def take_focus(self) -> None:
-        if self._stack.currentWidget() is self.choose:
+        part = self._stack.currentWidget()
+        if part is self.choose:
             self.choose.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif part is self.match:
+            self.match.take_focus()
+        elif part is self.check:
+            self.check.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.done.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _database(self) -> Any:
+        return self.runner.database
+
+    def _show_part(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self.steps.set_step(1 + [self.choose, self.match, self.check, self.done].index(part))
+        told = _("From Google Contacts, Outlook, a phone, or any spreadsheet file.")
+        self.head.set_title(_("Import people"), told if part is self.choose else self._path.name)
+        if self.isVisible():
+            self.take_focus()
 
     # --- choosing ---
 
     def ask_for_file(self) -> None:
         """Ask which file to bring in."""
-        kinds = _("Contact files (*.csv *.tsv *.txt *.vcf *.vcard);;All files (*)")
+        kinds = _("Files of people (*.csv *.tsv *.txt *.vcf *.vcard *.xlsx *.eml *.mbox);;All files (*)")
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file of people"), str(Path.home()), kinds)
         if name:
             self.open_file(Path(name))
 
-    def open_file(self, path: Path) -> None:
-        """Look at a file and show what an import would do."""
+    def open_file(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
+        """Look at a file, and ask what its columns hold or show what an import would do."""
+        self.decisions.drop()
+        if path != self._path:
+            self.match.matching = None
+        self._path = path
         self.choose.show_problem("")
         self.choose.set_busy(path.name)
-        self.runner.work(self._on_opened, _opened, path)
+        this = self._ask()
+        self.runner.work(
+            lambda found: self._on_opened(this, found), judging.opened, path, encoding, delimiter
+        )
 
     def start_over(self) -> None:
         """Choose another file."""
-        self._file = None
+        self._ask()
+        self.decisions.drop()
+        self.decisions.file = None
+        self.match.matching = None
         self.choose.set_busy("")
-        self._stack.setCurrentWidget(self.choose)
-        self.take_focus()
+        self._show_part(self.choose)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
@@ -118,36 +152,211 @@ class ImportPage(Page):
         event.acceptProposedAction()
         self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
+    def _ask(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def _refuse(self, error: UserError) -> None:
+        self.choose.set_busy("")
+        self.choose.show_problem(str(error))
+        self._show_part(self.choose)
+
+    # --- matching ---
+
+    def _on_opened(self, this: int, file: CorrectedFile | UserError) -> None:
+        if this != self._asked:
+            return
+        if isinstance(file, UserError) and self.match.matching is not None:
+            self.choose.set_busy("")
+            self.toast.emit(str(file), False)  # the way it was read before stays
+        elif isinstance(file, UserError):
+            self._refuse(file)
+        elif file.table_file is None:
+            self.match.matching = None
+            self._judge(file)
+        else:
+            progress = Progress(file.file.lines, _("Looking at {name}").format(name=file.file.name))
+            self.runner.work(
+                lambda found: self._on_matched(this, found), judging.matched, self._database, file, progress
+            )
+
+    def _on_matched(self, this: int, found: Matching | UserError) -> None:
+        if this != self._asked:
+            return
+        self.choose.set_busy("")
+        if isinstance(found, UserError):
+            self._refuse(found)
+            return
+        self.match.show_matching(found)
+        self._show_part(self.match)
+
+    def _on_read_so(self, encoding: str, delimiter: str) -> None:
+        self.open_file(self._path, encoding, delimiter)
+
+    def _count_anew(self) -> None:
+        """Words and days of columns that go elsewhere now."""
+        matching = self.match.matching
+        if matching is None or not (matching.unread_words() or matching.unread_days()):
+            return
+        this = self._asked
+        self.runner.work(lambda found: self._on_counted(this, found), judging.facts_of, matching.table)
+
+    def _on_counted(self, this: int, found: object) -> None:
+        matching = self.match.matching
+        if this == self._asked and matching is not None and not isinstance(found, UserError):
+            matching.facts = found  # type: ignore[assignment]
+            matching.guess_words()
+            self.match.refresh()
+
     # --- checking ---
 
-    def _on_opened(self, opened: PeopleFile | UserError) -> None:
-        if isinstance(opened, UserError):
-            self.choose.set_busy("")
-            self.choose.show_problem(str(opened))
-            self._stack.setCurrentWidget(self.choose)
-            return
-        self._file = opened
-        progress = Progress(opened.lines, _("Looking at {name}").format(name=opened.name))
-        self.runner.read(self._on_checked, dry_run, opened, progress)
+    def _on_check(self) -> None:
+        matching = self.match.matching
+        if matching is not None and matching.says_who:
+            self._judge(matching.file)
 
-    def _on_checked(self, checked: tuple[ImportPreview, ImportPolicy]) -> None:
-        preview, self._policy = checked
+    def _judge(self, file: CorrectedFile) -> None:
+        this = self._ask()
+        self.match.foot.go.setEnabled(False)
+
+        def then(policy: ImportPolicy) -> None:
+            progress = Progress(file.file.lines, _("Looking at {name}").format(name=file.file.name))
+            self.runner.work(
+                lambda found: self._on_judged(this, file, policy, found),
+                judging.judged, self._database, file, policy, progress,
+            )  # fmt: skip
+
+        self.runner.read(then, judging.policy_of)
+
+    def _on_judged(
+        self, this: int, file: CorrectedFile, policy: ImportPolicy, found: judging.Judged | UserError | None
+    ) -> None:
+        if this != self._asked or found is None:
+            return
         self.choose.set_busy("")
-        if self._file is not None:
-            self.check.show_preview(self._file, preview)
-            self._stack.setCurrentWidget(self.check)
-            self.check.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.match.refresh()
+        if isinstance(found, UserError):
+            self._refuse(found)
+            return
+        self.decisions.begin(file, policy)
+        told = []
+        if file.file.kept_as_own:
+            names = shortened(", ".join(file.file.kept_as_own), 200)
+            told.append(_("Kept as own fields: {names}.").format(names=names))
+        if file.file.left_out:
+            told.append(
+                _("Never taken: {names}.").format(names=shortened(", ".join(file.file.left_out), 200))
+            )
+        can_mend = frozenset(part for part in PARTS if file.can_mend(part))
+        self.check.show_rows(found, can_mend, " ".join(told))
+        self._show_part(self.check)
+
+    def _on_back(self) -> None:
+        if self.match.matching is None:
+            self.start_over()
+        else:
+            self._ask()
+            self.decisions.drop()
+            self._show_part(self.match)
+
+    def _on_judged_anew(self) -> None:
+        self.check.tell_what_comes()
+        line = self.check.row_card.detail.line if self.check.row_card.detail is not None else -1
+        row = self.check.model.row_of(line)
+        if row < 0:
+            row = self.check.table.currentIndex().row()
+        if row < 0 and self.check.model.rowCount():
+            row = 0
+        if row >= 0 and not self.check.table.currentIndex().isValid():
+            self.check.table.go_to(row)
+        elif row >= 0:
+            self._show_row(row)
+        else:
+            self.check.row_card.hide()
+
+    def _show_row(self, row: int) -> None:
+        fate, file = self.check.model.fate_at(row), self.decisions.file
+        if fate is None or file is None:
+            return
+        contact_id = fate.contact_id if self.check.model.contact_name(fate) else None
+        self.runner.work(
+            self._on_detail,
+            judging.row_detail,
+            self._database,
+            file,
+            fate.line,
+            contact_id,
+            self.runner.moment(),
+        )
+
+    def _on_detail(self, detail: judging.RowDetail) -> None:
+        model, card = self.check.model, self.check.row_card
+        row = self.check.table.currentIndex().row()
+        fate = model.fate_at(row)
+        if fate is None or fate.line != detail.line:
+            return
+        first = self.decisions.first_of(fate.line)
+        kind = model.kind_at(row)
+        card.show_row(fate, kind, detail, model.contact_name(fate), first, ticked=model.is_ticked(row))
+        card.show()
+
+    def _open_menu(self, row: int, place: QPoint) -> None:
+        model, table = self.check.model, self.check.table
+        fate = model.fate_at(row)
+        if fate is None:
+            return
+        kind, name = model.kind_at(row), shortened(model.contact_name(fate), 40)
+        menu = QMenu(self)
+        line, contact_id = fate.line, fate.contact_id
+
+        def add(word: str, act: Any) -> None:
+            menu.addAction(action_text(menu_words(word, name))).triggered.connect(lambda _on=False: act())
+
+        if name and contact_id is not None and kind in (ADDS, WAITS):
+            add("merge" if kind == ADDS else "add", lambda: self._merge(line, contact_id))
+        if kind in (ADDS, WAITS):
+            add("apart", lambda: self.decisions.keep_apart(line))
+        if kind == WRONG and model.fault_column(fate) >= 0:
+            add("name" if model.fault_column(fate) == 2 else "mend", lambda: table.mend(row))
+        if kind == WRONG and self.check.row_card.lines:
+            add("cells", self._focus_cells)
+        if model.can_tick(row):
+            add("out" if model.is_ticked(row) else "in", lambda: model.toggle(row))
+        if line in model.decided and kind in (ADDS, NEW_ONE, WAITS):
+            add("undecide", lambda: self.decisions.undecide(line))
+        if not menu.isEmpty():
+            menu.popup(place)
+            menu.setActiveAction(menu.actions()[0])
+
+    def _focus_cells(self) -> None:
+        lines = self.check.row_card.lines
+        wrong = next((line for line in lines.values() if line.property("wrong")), None)
+        (wrong or next(iter(lines.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _merge(self, line: int, contact_id: int) -> None:
+        card = self.check.row_card
+        first = (
+            frozenset(card.sides.others)
+            if card.detail is not None and card.detail.line == line
+            else frozenset()
+        )
+        self.decisions.merge(line, contact_id, first)
+
+    def _on_merge(self, line: int, first: frozenset[str]) -> None:
+        fate = self.check.model.fate_at(self.check.model.row_of(line))
+        if fate is not None and fate.contact_id is not None:
+            self.decisions.merge(line, fate.contact_id, first)
 
     # --- importing ---
 
     def _on_import(self) -> None:
         """A verified backup first, then the import as one step."""
-        file = self._file
+        file = self.decisions.file
         if file is None:
             return
+        self.decisions.drop()
         self.check.set_busy(True)
-        database: Any = self.runner.database
-        moment = self.runner.moment()
+        database, moment = self._database, self.runner.moment()
 
         def back_up() -> object:
             from lifecycle_desktop.core.store.backup import back_up_now
@@ -155,57 +364,68 @@ class ImportPage(Page):
             with database.read() as connection:
                 return back_up_now(connection, database.path, moment, _("before import"))
 
-        self.runner.on_writer(lambda _path: self._bring_in(file), back_up)
+        self.runner.on_writer(lambda _path: self._remember(file), back_up)
 
-    def _bring_in(self, file: PeopleFile) -> None:
-        skip = frozenset(self.check.model.unticked)
-        policy = ImportPolicy(
-            region=self._policy.region,
-            skip_lines=skip,
-            skip_maybe=self._policy.skip_maybe,
-            skip_correspondents=self._policy.skip_correspondents,
-        )
-        label = _("Import {name}").format(name=file.name)
-        progress = Progress(file.lines, label)
-        self.runner.write(label, bring_in, file, policy, self.runner.moment(), progress, then=self._on_done)
+    def _remember(self, file: CorrectedFile) -> None:
+        """Keep the matches for the next file, then bring the people in."""
+        from lifecycle_desktop.core.operations.column_mappings import remember_mapping
+
+        kept = to_memory(replace(file, cells={}))
+        table_file = file.table_file
+        if kept and table_file is not None:
+            signature = signature_of(table_file.mapping.heading)
+            self.runner.write(
+                _("Remember how columns are matched"), remember_mapping, signature, kept,
+                then=lambda _new: self._bring_in(file),
+            )  # fmt: skip
+        else:
+            self._bring_in(file)
+
+    def _bring_in(self, file: CorrectedFile) -> None:
+        self._label = _("Import {name}").format(name=file.file.name)
+        progress = Progress(file.file.lines, self._label)
+        self.runner.write(
+            self._label, judging.bring_in, file, self.decisions.wanted_policy(), self.runner.moment(), progress,
+            then=self._on_done,
+        )  # fmt: skip
 
     def _on_done(self, report: ImportReport) -> None:
         self._report = report
+        self._left_out = {row.line: row.reason for row in report.told if row.fate in (FAILED, SKIPPED)}
         self.check.set_busy(False)
-        name = self._file.name if self._file is not None else ""
-        self.done.show_report(name, report)
-        self._stack.setCurrentWidget(self.done)
-        self.done.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.toast.emit(_("{name} is imported").format(name=name), True)
+        self.done.show_report(self._path.name, report, self._left_out)
+        self._show_part(self.done)
+        self.toast.emit(_("{name} is imported").format(name=self._path.name), True)
+
+    def _on_undo(self) -> None:
+        """Take the import back: at once while it is the last step, else in the history, which tells conflicts."""
+        if self.runner.last_label == self._label:
+            self.runner.undo()
+        else:
+            self.navigate.emit("history")
+
+    def _on_undone(self, label: str) -> None:
+        if self._stack.currentWidget() is self.done and label == self._label:
+            self.done.show_undone(self._path.name)
 
     def _stop_waiting(self, _why: object) -> None:
         """It failed, or the person said Stop: the page is as it was before."""
-        self.check.set_busy(False)
         self.choose.set_busy("")
+        self.match.refresh()
+        if self._stack.currentWidget() is self.check:
+            self.check.set_busy(False)
 
-    def _on_save_failed(self) -> None:
-        file, report = self._file, self._report
-        if file is None or report is None:
+    def _save(self, reasons: dict[int, str]) -> None:
+        file = self.decisions.file
+        if file is None or not reasons:
             return
-        ending = file.failed_ending
-        proposed = file.path.with_name(_("{name} – rows to fix").format(name=file.path.stem) + ending)
+        ending = file.file.failed_ending
+        proposed = self._path.with_name(_("{name} – rows left out").format(name=self._path.stem) + ending)
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the rows that need a fix"), str(proposed), f"{ending[1:].upper()} (*{ending})"
+            self, _("Save the rows left out"), str(proposed), f"*{ending}"
         )
         if name:
             said = _("Saved to “{name}”").format(name=Path(name).name)
             self.runner.work(
-                lambda _count: self.toast.emit(said, False),
-                save_failed,
-                file,
-                report.failed,
-                Path(name),
+                lambda _count: self.toast.emit(said, False), judging.save_rows, file, reasons, Path(name)
             )
-
-
-def _opened(path: Path) -> PeopleFile | UserError:
-    """The file, or what is wrong with it: that is shown on the page, not as a failure."""
-    try:
-        return open_people(path)
-    except UserError as error:
-        return error

@@ -1,0 +1,212 @@
+"""What runs beside the window for an import: looking at a file, judging its rows, one row anew, bringing them in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.errors import FileProblem, Stopped, UserError
+from lifecycle_desktop.core.exchange.column_facts import SAMPLE_ROWS, ColumnFacts, column_facts
+from lifecycle_desktop.core.exchange.corrections import CorrectedFile
+from lifecycle_desktop.core.exchange.delimited import open_table
+from lifecycle_desktop.core.exchange.formats import ContactFile, open_people, recognise
+from lifecycle_desktop.core.exchange.remembered_columns import from_memory, signature_of
+from lifecycle_desktop.core.exchange.target_choices import guessed_mapping
+from lifecycle_desktop.core.model.desk import BoardStage
+from lifecycle_desktop.core.model.draft import ContactDraft
+from lifecycle_desktop.core.model.import_report import FAILED, ImportPolicy, ImportReport, RowFate
+from lifecycle_desktop.core.model.lists import ContactSummary
+from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.core.queries.column_mappings import remembered_mapping
+from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
+from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.ui.importing.matching import DAYS, WORD_KINDS, Matching
+
+
+@dataclass
+class Judged:
+    """The rows of a file with what becomes of each; phones and e-mails as they are shown, names of contacts by id."""
+
+    fates: list[RowFate] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RowDetail:
+    """One row closely: the person it tells of, its cells by heading, and the contact it goes into or is like."""
+
+    line: int
+    draft: ContactDraft | None
+    cells: tuple[tuple[int, str, str], ...] = ()  # column, heading, text
+    contact: ContactSummary | None = None
+    stage: tuple[int, int, str] | None = None  # number, count and name of the stage that the row names
+
+
+def opened(path: Path, encoding: str, delimiter: str) -> CorrectedFile | UserError:
+    """The file, or what is wrong with it: that is shown on the page, not as a failure.
+
+    A table whose headings say nothing is a file too: the owner matches its columns.
+    """
+    try:
+        return CorrectedFile(open_people(path, encoding=encoding, delimiter=delimiter))
+    except UserError as error:
+        try:
+            table = open_table(path, encoding=encoding, delimiter=delimiter)
+            if recognise(table.heading) is not None or len(table.heading) < 2:
+                return error
+            mapping = guessed_mapping(table.heading, table.sample(SAMPLE_ROWS))
+        except UserError:
+            return error
+        return CorrectedFile(ContactFile(table, mapping, "month first"))
+
+
+def facts_of(file: ContactFile, progress: Progress | None = None) -> ColumnFacts | UserError:
+    """What stands in the columns of a table: words where stages and temperatures are, days where days are."""
+    targets = list(enumerate(file.mapping.targets))
+    words = [number for number, target in targets if target.what in WORD_KINDS]
+    days = [number for number, target in targets if target.what in DAYS]
+    try:
+        return column_facts(file.table, words, days, progress)
+    except FileProblem as error:
+        return error
+
+
+def matched(database: Any, file: CorrectedFile, progress: Progress) -> Matching | UserError:
+    """A table with the choices of the last file with these headings, and all that is still unclear."""
+    from lifecycle_desktop.core.operations.import_words import HEAT
+
+    table_file = file.table_file
+    if table_file is None:
+        raise TypeError("only tables have columns")
+    with database.read() as connection:
+        kept = remembered_mapping(connection, signature_of(table_file.mapping.heading))
+        stages: tuple[BoardStage, ...] = tuple(active_lifecycle(connection).stages)
+    remembered = from_memory(file, kept)
+    file = remembered or file
+    facts = facts_of(file.table_file or table_file, progress)
+    if isinstance(facts, UserError):
+        return facts
+    found = Matching(file, facts, stages, frozenset(HEAT), is_remembered=remembered is not None)
+    found.order_chosen = remembered is not None
+    found.guess_words()
+    return found
+
+
+def judged(
+    database: Any,
+    file: CorrectedFile,
+    policy: ImportPolicy,
+    progress: Progress | None = None,
+    *,
+    stop: Progress | None = None,
+) -> Judged | UserError | None:
+    """What an import would do with every row. None when `stop`, which the person does not see, was stopped."""
+    from lifecycle_desktop.core.operations.imports import plan_import
+
+    found = Judged()
+    try:
+        with database.read() as connection:
+            drafts = _noted(file.drafts(), found)
+            preview = plan_import(connection, drafts, policy, progress or stop or Progress())
+            found.fates = preview.rows
+            found.names = _names(connection, preview.rows)
+    except Stopped:
+        if stop is None:
+            raise
+        return None
+    except FileProblem as error:
+        return error
+    return found
+
+
+def judged_row(database: Any, file: CorrectedFile, line: int, policy: ImportPolicy) -> Judged:
+    """What an import would do with one row by itself."""
+    from lifecycle_desktop.core.operations.imports import plan_import
+
+    found = Judged()
+    draft = file.draft_at(line)
+    with database.read() as connection:
+        drafts = _noted([draft] if draft is not None else [], found)
+        found.fates = plan_import(connection, drafts, policy, Progress()).rows
+        found.names = _names(connection, found.fates)
+    return found
+
+
+def row_detail(
+    database: Any, file: CorrectedFile, line: int, contact_id: int | None, moment: Moment
+) -> RowDetail:
+    """One row closely, with the contact it goes into."""
+    from lifecycle_desktop.core.queries.contact import known_contact
+
+    cells: tuple[tuple[int, str, str], ...] = ()
+    table_file = file.table_file
+    if table_file is not None:
+        row = file.row_at(line)
+        heading = table_file.mapping.heading
+        cells = tuple(
+            (number, heading[number] if number < len(heading) else str(number + 1), text)
+            for number, text in enumerate(row[: len(heading) + 8])
+        )
+    contact, draft = None, file.draft_at(line)
+    with database.read() as connection:
+        if contact_id is not None:
+            contact = known_contact(connection, contact_id, moment)
+        stages = active_lifecycle(connection).stages
+    stage = None
+    if draft is not None and draft.stage:
+        word = fold(draft.stage)
+        for each in stages:
+            if word in map(fold, (each.name, each.label, each.key)):
+                stage = (each.number, len(stages), each.label)
+                break
+    return RowDetail(line, draft, cells, contact, stage)
+
+
+def policy_of(connection: ReadConnection) -> ImportPolicy:
+    """The policy of this business: who may be somebody here waits for the owner's choice."""
+    return ImportPolicy(region=business(connection).region, skip_maybe=True)
+
+
+def bring_in(
+    connection: Any, file: CorrectedFile, policy: ImportPolicy, moment: Moment, progress: Progress
+) -> ImportReport:
+    """Import the file, as one step."""
+    from lifecycle_desktop.core.operations.imports import import_contacts
+
+    name, kind = file.file.name, file.file.format
+    return import_contacts(
+        connection, file.drafts(), policy, moment, progress, file_name=name, file_format=kind
+    )
+
+
+def save_rows(file: CorrectedFile, reasons: Mapping[int, str], path: Path) -> int:
+    """Save the rows on these lines, each with the reason, in the file's own form; how many."""
+    from lifecycle_desktop.core.exchange.people_file import save_failed
+
+    return save_failed(file.file, reasons, path)
+
+
+def with_lines(policy: ImportPolicy, unticked: Iterable[int]) -> ImportPolicy:
+    """The policy without the rows that are not ticked."""
+    return replace(policy, skip_lines=frozenset(unticked))
+
+
+def _noted(drafts: Iterable[ContactDraft], found: Judged) -> Iterator[ContactDraft]:
+    phones, emails = found.phones, found.emails
+    for draft in drafts:
+        phones.append(draft.phones[0][1] if draft.phones else "")
+        emails.append(draft.emails[0][1] if draft.emails else "")
+        yield draft
+
+
+def _names(connection: ReadConnection, fates: Iterable[RowFate]) -> dict[int, str]:
+    ids = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.fate != FAILED}
+    sql = "SELECT id, display_name FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(sorted(ids)),)).fetchall())
