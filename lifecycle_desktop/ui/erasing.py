@@ -18,6 +18,7 @@ from lifecycle_desktop.ui.contact_acts import Chosen, people_words
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.widgets.fields import Field, Line
 from lifecycle_desktop.ui.widgets.messages import Answer, MessageDialog
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 _NAMED_COPIES = 4
@@ -56,6 +57,7 @@ class EraseDialog(MessageDialog):
         field = Field(_("&Reason, if you want to keep one. Leave the name out."), self.reason, parent=self)
         column: Any = self.layout()
         column.insertWidget(column.count() - 1, field)
+        read_in_order(self.reason, *self.buttons.values())
         self.buttons["keep"].setFocus()
         width = column.sizeHint().width()
         self.resize(width, column.totalHeightForWidth(width))

@@ -131,7 +131,7 @@ class ExitQuestions(QWidget):
         return foot
 
     def _chain_tab_order(self) -> None:
-        chain: list[QWidget] = [*self.lines, self.save, self.skip]
+        chain: list[QWidget] = [*self.lines, self.skip, self.save]
         for one, other in itertools.pairwise(chain):
             QWidget.setTabOrder(one, other)
 

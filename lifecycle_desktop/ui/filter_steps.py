@@ -31,6 +31,7 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton
 from lifecycle_desktop.ui.widgets.fields import Choice, Line
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 
 SEVERAL = "several"
 _ROWS_SEEN = 9
@@ -283,6 +284,7 @@ class GroupStep(Step):
         self.apply = Button(_("Apply"), kind="primary", icon="check", parent=self)
         self.apply.clicked.connect(lambda _on=False: self.accept())
         self.foot(back, cancel, self.apply)
+        self._below = (self.add, back, cancel, self.apply)
         self.fill()
 
     @property
@@ -315,6 +317,7 @@ class GroupStep(Step):
         self._row_widgets = [self._row(place, part) for place, part in enumerate(self.parts)]
         for widget in self._row_widgets:
             self._rows.addWidget(widget)
+        read_in_order(self.how, *self._row_widgets, *self._below)
         self.apply.setEnabled(bool(self.parts))
 
     def _row(self, place: int, part: Part) -> QWidget:

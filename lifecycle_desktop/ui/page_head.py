@@ -13,6 +13,7 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.fields import SearchField
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order, widgets_of
 
 
 class PageHead(QWidget):
@@ -60,6 +61,7 @@ class PageHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put a view switch or a button before the search."""
         self._extras.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        read_in_order(*widgets_of(self._extras), self.search, *([self.primary] if self.primary is not None else []))
         self._share_room()
 
     def set_primary(self, text: str, icon: str, on_click: Callable[[], object], *, key: str = "") -> Button:
@@ -70,6 +72,7 @@ class PageHead(QWidget):
         self.primary = Button(text, kind="primary", icon=icon, key=key, parent=self)
         self.primary.clicked.connect(lambda _on=False: on_click())
         self._row.addWidget(self.primary)
+        read_in_order(self.search, self.primary)
         self._share_room()
         return self.primary
 

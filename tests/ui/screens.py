@@ -142,6 +142,7 @@ def each_scene(made: Program, names: list[str] | None = None) -> Iterator[tuple[
         with SCENES[name](made.window) as shown:
             made.settle()
             yield name, shown
+        made.window.activateWindow()  # no window system gives the focus back here
         made.settle()
 
 

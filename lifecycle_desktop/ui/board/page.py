@@ -31,6 +31,7 @@ from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.buttons import SegmentedControl
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.exit_questions import ExitQuestions
@@ -248,6 +249,7 @@ class BoardPage(Page):
         had_focus = focused is not None and self.area.isAncestorOf(focused)
         self._focused = None
         self.area.make(found, self._connect, self.filter_row.last_widget())
+        read_in_order(self.filter_row.last_widget(), self.ticked_bar)
         if had_focus:
             QTimer.singleShot(0, self.take_focus)
 

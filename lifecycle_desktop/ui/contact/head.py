@@ -32,6 +32,7 @@ from lifecycle_desktop.ui.widgets.painters import (
     paint_box,
     temperature_word,
 )
+from lifecycle_desktop.ui.widgets.tab_order import widgets_of
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.clock import Moment
@@ -216,6 +217,11 @@ class ContactHead(QWidget):
         self._offer(offered_channels(page))
         self._share_room()
         return made
+
+    def as_read(self) -> list[QWidget]:
+        """What takes the focus here, in the order in which it is read."""
+        faces = [line.face for line in (self.name, self.want) if line is not None]
+        return [*faces[:1], self.temperature, *faces[1:], *widgets_of(self._flow)]
 
     def _offer(self, channels: Sequence[str]) -> None:
         """Show the buttons of the channels that may be used, in that order."""

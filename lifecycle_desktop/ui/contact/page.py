@@ -35,6 +35,7 @@ from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
+from lifecycle_desktop.ui.widgets.tab_order import read_after
 from lifecycle_desktop.ui.widgets.toast import announce
 
 MINUTE = 60_000  # ms
@@ -204,8 +205,11 @@ class ContactPage(Page):
         if anew:
             for line in self.lines():
                 line.close_fields()
-        for line in self.person.show_contact(page, self.writes, moment):
+        made = self.person.show_contact(page, self.writes, moment)
+        for line in made:
             self._on_line_made(line)
+        if made:
+            read_after(self.way, *self.person.as_read())
         self.stepper.show_path(page.path, moment.today)
         self.suggestion.show_suggestion(page.suggestion, page.stage)
         self.next_step.show_steps(page, moment, anew=anew)

@@ -29,6 +29,7 @@ from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Banner, Card, EmptyState
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 
 PREVIEW_FROM = 1280  # px of the window
 GOALS_WIDTH = 330
@@ -217,6 +218,7 @@ class PlanPage(Page):
             self.pane.set_paper(Paper(desk.paper))
         self.editor.show_plan(desk)
         self.pane.show_missing(desk)
+        read_in_order(*list(self.editor.cells())[-1:], *self.pane.as_read())
         self._show_old_plan(desk)
         self._ask_sheet()
 

@@ -143,6 +143,10 @@ class PreviewPane(Card):
             )
             self._missing.addWidget(row)
 
+    def as_read(self) -> list[QWidget]:
+        """Its parts in the order in which they are read."""
+        return [self._inside, self.print_button, self.save_button]
+
     # --- building ---
 
     def _build_head(self, column: QVBoxLayout, inside: QWidget) -> None:

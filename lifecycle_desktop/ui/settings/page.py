@@ -118,6 +118,10 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.runner.read(self._on_loaded, settings_desk)
 
+    def take_focus(self) -> None:
+        """Put the focus on the first thing that can be set."""
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- building ---
 
     def _business_section(self) -> Section:

@@ -37,6 +37,7 @@ from lifecycle_desktop.ui.today.side_cards import (
 )
 from lifecycle_desktop.ui.typed_text import TypedText
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState, SectionHead
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 
 ONE_COLUMN_BELOW = 1180  # px of the window at 100 % text
 RIGHT_COLUMN = 372
@@ -258,10 +259,24 @@ class TodayPage(Page):
         self.week.show_week(day.week, self._aim)
         self._show_empty(day)
         self._fit_gaps()
+        self._order_tabs()
         if day.leads:
             self._rings.start()
         else:
             self._rings.stop()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the columns are read: the rows of the right one are made anew each time."""
+        both = zip(self._list_heads(), self._views(), strict=True)
+        left: list[QWidget] = [part for pair in both for part in pair]
+        right = [self._leads_head, self.leads, self._slipping_head, self.slipping]
+        if not self._is_wide:
+            left = [self._late_head, self.late, *right[:2], self._today_head, self.today, *right[2:]]
+            right = [self._coming_head, self.coming]
+        read_in_order(self.capture_field, self._empty_card, *left, *right)
+
+    def _list_heads(self) -> tuple[SectionHead, SectionHead, SectionHead]:
+        return self._late_head, self._today_head, self._coming_head
 
     def _on_sources(self, names: tuple[str, ...]) -> None:
         self._sources = names
@@ -352,7 +367,7 @@ class TodayPage(Page):
             if self.capture_field.line.text().strip() == text:
                 self.capture_field.line.setText("")
             words = _("{name} is in your contacts") if captured.is_new else _("Added to {name}")
-            self.toast.emit(words.format(name=draft.name), True)
+            self.toast.emit(words.format(name=captured.name), True)
 
         self.runner.write(_("Capture {name}").format(name=draft.name), capture, draft, moment, then=kept)
 

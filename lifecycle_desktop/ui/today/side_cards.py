@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import span_words
 from lifecycle_desktop.core.model.desk import DayWeek, LeadLine, SlippingLine
+from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, IconButton
 from lifecycle_desktop.ui.widgets.cards import Card, Hairline
@@ -27,6 +28,7 @@ class PersonRow(QWidget):
     """A person in a card: what stands before the words, two lines, what can be done. Enter opens the person."""
 
     accessible_role = "Button"
+    ring_radius = style.CORNER_CONTROL
 
     opened = Signal(int)
 

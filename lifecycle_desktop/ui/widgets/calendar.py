@@ -12,13 +12,14 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import paint_box
+from lifecycle_desktop.ui.widgets.painters import paint_box, paint_focus
 
 
 class Calendar(QCalendarWidget):
     """A month; today has an edge, the chosen day is filled."""
 
     def __init__(self, today: dt.date, parent: QWidget | None = None) -> None:
+        self._days: QTableView | None = None
         super().__init__(parent)
         self._today = QDate(today.year, today.month, today.day)
         self.setAccessibleName(_("Calendar"))
@@ -28,9 +29,9 @@ class Calendar(QCalendarWidget):
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setGridVisible(False)
         self.setSelectedDate(self._today)
-        days = self.findChild(QTableView)
-        if days is not None:
-            days.setAccessibleName(_("Days of the month"))
+        self._days = self.findChild(QTableView)
+        if self._days is not None:
+            self._days.setAccessibleName(_("Days of the month"))
         names = {"qt_calendar_prevmonth": _("Month before"), "qt_calendar_nextmonth": _("Next month")}
         for (name, words), sign in zip(names.items(), ("chevron-left", "chevron-right"), strict=True):
             button = self.findChild(QToolButton, name)
@@ -60,6 +61,8 @@ class Calendar(QCalendarWidget):
         if chosen:
             paint_box(painter, box, fill=theme().colour("accent"), radius=style.CORNER_CONTROL)
             tone = "onaccent"
+            if self._days is not None and self._days.hasFocus():
+                paint_focus(painter, box.adjusted(-2, -2, 2, 2).toRect())
         elif date == self._today:
             paint_box(painter, box, edge=theme().colour("accent"), radius=style.CORNER_CONTROL)
         painter.setFont(theme().font("body", tabular=True, weight=600 if chosen else 400))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.painters import paint_focus
 
 
 class LineTable(QTableView):
@@ -25,6 +27,7 @@ class LineTable(QTableView):
         self.setShowGrid(False)
         self.setProperty("role", "lines")
         self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; the arrows walk its lines
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -39,3 +42,12 @@ class LineTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().height(style.HEIGHT_TABLE_ROW))
         for section, width in enumerate(self._widths):
             self.horizontalHeader().resizeSection(section, theme().px(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            line = self.visualRect(index)
+            line.setLeft(0)
+            line.setRight(self.viewport().width() - 1)
+            paint_focus(QPainter(self.viewport()), line)
