@@ -27,7 +27,7 @@ from lifecycle_desktop.ui.widgets.messages import Answer, MessageDialog
 from lifecycle_desktop.ui.widgets.pdf_view import PagePicture, PdfView
 from lifecycle_desktop.ui.widgets.popover import Popover
 from lifecycle_desktop.ui.widgets.ticks import TickBox
-from lifecycle_desktop.ui.widgets.toast import Toast
+from lifecycle_desktop.ui.widgets.toast import KEEPS_FREE, Toast
 from lifecycle_desktop.ui.widgets.tool_tips import action_text, tooltip
 from tests.ui.gallery import Gallery
 
@@ -309,6 +309,18 @@ def toast(shown) -> Toast:
     made = Toast(place)
     made.stay = 60
     return made
+
+
+def test_a_toast_lies_above_the_bar_that_is_needed_next(toast: Toast) -> None:
+    page = toast.parentWidget()
+    bar = QWidget(page)
+    bar.setObjectName(KEEPS_FREE)
+    bar.setGeometry(0, page.height() - 40, page.width(), 40)
+    toast.say("5 people moved")
+    assert toast.geometry().bottom() > bar.y(), "a bar that is not shown keeps nothing free"
+    bar.show()
+    toast.say("5 people moved")
+    assert toast.geometry().bottom() < bar.y()
 
 
 def test_a_toast_says_what_happened_and_goes(toast: Toast, qtbot) -> None:

@@ -15,6 +15,7 @@ from lifecycle_desktop.ui.widgets.buttons import Button, IconButton
 from lifecycle_desktop.ui.widgets.cards import Hairline
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.toast import KEEPS_FREE
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 
@@ -55,6 +56,7 @@ class Foot(QFrame):
 
     def _bar(self) -> QWidget:
         face = QWidget(self)
+        face.setObjectName(KEEPS_FREE)  # several acts may follow on the same ticks
         flow = self._flow = FlowLayout(face)
         flow.setContentsMargins(10, 4, 10, 4)
         self.ticked = Label("", face="strong", parent=face)

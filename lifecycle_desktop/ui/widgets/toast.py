@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -29,6 +29,7 @@ from lifecycle_desktop.ui.widgets.tool_tips import key_text
 UNTIL_CLOSED = 0
 LONGEST_TEXT = 200
 STATE_NAME = "toast_ms"
+KEEPS_FREE = "keeps_free_of_toast"  # the name of a bar of buttons that a toast lies above
 
 _stay = style.TOAST_MS
 
@@ -166,7 +167,13 @@ class Toast(QWidget):
             lines = max(round(wrapped.height() / metrics.lineSpacing()), 1)
         height = theme().height(style.HEIGHT_TOAST) + (lines - 1) * metrics.lineSpacing()
         left = (parent.width() - width) // 2
-        self.setGeometry(left, parent.height() - height - style.PAGE_MARGIN, width, height)
+        self.setGeometry(left, self._floor(parent) - height - style.PAGE_MARGIN, width, height)
+
+    def _floor(self, parent: QWidget) -> int:
+        """The line it lies above: the foot of the page, or the bar there that is needed for the next act."""
+        bars = parent.findChildren(QWidget, KEEPS_FREE)
+        tops = [bar.mapTo(parent, QPoint(0, 0)).y() for bar in bars if bar.isVisible()]
+        return min([parent.height(), *(top + style.PAGE_MARGIN // 2 for top in tops)])
 
     def retheme(self) -> None:
         """Take the sizes of the look in force."""
