@@ -161,6 +161,26 @@ def test_somebody_alike_is_offered_and_can_be_added_to(capturing: Capturing) -> 
     assert capturing.toasts == ["Added to Priya Natarajan"]
 
 
+def test_it_is_said_to_whom_it_was_added_and_not_how_the_name_was_typed(capturing: Capturing) -> None:
+    capturing.desk.add("Priya Natarajan", phones=(("", "555-0142"),))
+    type_in(capturing, "Pria Natarajan 555-0142")
+    QTest.qWait(20)
+    QTest.mouseClick(capturing.dialog.same._add, Qt.MouseButton.LeftButton)
+    assert capturing.people() == ["Priya Natarajan"]
+    assert capturing.toasts == ["Added to Priya Natarajan"]
+
+
+def test_tags_are_shown_and_can_be_corrected(capturing: Capturing) -> None:
+    type_in(capturing, "Ann Lee 555-0199 #Condo #Dog")
+    tags = capturing.dialog.tags
+    assert tags.text() == "Condo, Dog"
+    tags.setFocus()
+    tags.selectAll()
+    QTest.keyClicks(tags, "#Condo, Garden")
+    QTest.keyClick(tags, Qt.Key.Key_Return)
+    assert capturing.desk.rows("SELECT name FROM tag ORDER BY name") == [("Condo",), ("Garden",)]
+
+
 def test_keep_separate_makes_a_second_person(capturing: Capturing) -> None:
     capturing.desk.add("Priya Natarajan", phones=(("", "555-0142"),))
     type_in(capturing, "Priya Natarajan 555-0142")

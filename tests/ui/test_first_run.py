@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desktop.core.operations.first_steps import remove_sample_people
 from lifecycle_desktop.ui.first_run.page import FirstRunPage
@@ -98,6 +98,17 @@ def test_the_models_are_chosen_by_keys_alone(first: Any) -> None:
     first.settle()
     assert cards[1].radio.isChecked()
     assert first.page._chosen == cards[1].lifecycle.key
+
+
+def test_enter_on_a_lifecycle_takes_it_and_its_name_is_shown_on_the_way(first: Any) -> None:
+    click(first, "Skip")
+    card = _with_stages(first, 10)
+    card.choose()
+    card.radio.setFocus()
+    first.press(Qt.Key.Key_Return)
+    assert first.page._stack.currentIndex() == 2
+    assert model(first) == card.lifecycle.key
+    assert card.lifecycle.name in [label.text() for label in first.page.steps.findChildren(QLabel)]
 
 
 def test_the_sample_comes_in_and_goes_out_without_a_trace(first: Any) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.model.activity import ActivityKind, NewActivity
@@ -18,18 +18,23 @@ from lifecycle_desktop.core.operations.follow_ups import add_follow_up
 from lifecycle_desktop.core.operations.reaches import phone_region
 from lifecycle_desktop.core.operations.rows import assure_contacts
 from lifecycle_desktop.core.operations.stages import move_contacts
+from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.engine import bare
 from lifecycle_desktop.core.store.same_person import same_people
 
 
 @dataclass(frozen=True)
 class Captured:
-    """What became of a capture. `reason` says why it was added to somebody who was there already."""
+    """What became of a capture: who it is now, by the name they are kept under.
+
+    `reason` says why it was added to somebody who was there already.
+    """
 
     contact_id: int
     is_new: bool
     follow_up_id: int | None = None
     reason: str = ""
+    name: str = field(default="", compare=False)
 
 
 def capture(
@@ -65,7 +70,10 @@ def capture(
             NewFollowUp(contact_id, step.on, step.at, what=step.what, channel=step.channel.value),
             moment,
         )
-    return Captured(contact_id, into_contact_id is None, follow_up_id, reason)
+    name = connection.execute(
+        select(schema.contact.c.display_name).where(schema.contact.c.id == contact_id)
+    ).scalar_one()
+    return Captured(contact_id, into_contact_id is None, follow_up_id, reason, name)
 
 
 def _surely_there(connection: Connection, draft: CaptureDraft) -> tuple[int | None, str]:

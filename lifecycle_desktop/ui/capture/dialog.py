@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -29,11 +30,15 @@ from lifecycle_desktop.ui.widgets.date_popover import day_in_words
 from lifecycle_desktop.ui.widgets.fields import Choice, Line
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.painters import TEMPERATURE_ICONS, TEMPERATURES, temperature_word
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.ticks import TickBox
+
+if TYPE_CHECKING:
+    from lifecycle_desktop.core.operations.capture import Captured
 
 PLACE = "capture"  # where what is typed here is kept
 LOOK_AFTER = 120  # ms of rest before somebody who may be the same is looked for
-FIELDS = ("name", "phone", "email", "source", "next_step", "note")
+FIELDS = ("name", "phone", "email", "source", "next_step", "tags", "note")
 FACT_STAGE = 0  # the choice that lets the facts decide the stage
 
 
@@ -133,7 +138,8 @@ class CaptureDialog(QDialog):
         grid.setVerticalSpacing(8)
         self.name, self.phone = Line(name=_("Name"), parent=self), Line(name=_("Phone"), parent=self)
         self.email, self.source = Line(name=_("Email"), parent=self), Line(name=_("Source"), parent=self)
-        self.next_step, self.note = Line(name=_("Next step"), parent=self), Line(name=_("Note"), parent=self)
+        self.next_step, self.tags = Line(name=_("Next step"), parent=self), Line(name=_("Tags"), parent=self)
+        self.note = Line(name=_("Note"), parent=self)
         self.temperature = Choice(name=_("Temperature"), parent=self)
         self.temperature.add(_("Not known"), "")
         for temperature in TEMPERATURES:
@@ -150,14 +156,16 @@ class CaptureDialog(QDialog):
             ("layers", _("Stage"), self.stage, 2, 0),
             ("thermometer", _("Temperature"), self.temperature, 2, 3),
             ("calendar-clock", _("Next step"), self.next_step, 3, 0),
-            ("pencil", _("Note"), self.note, 3, 3),
+            ("tag", _("Tags"), self.tags, 3, 3),
+            ("pencil", _("Note"), self.note, 4, 0),
         ]
         for icon, words, editor, row, column in places:
             grid.addWidget(IconView(icon, side=16, parent=self), row, column)
             label = Label(words, tone="ink2", parent=self)
             label.setBuddy(editor)
             grid.addWidget(label, row, column + 1)
-            grid.addWidget(editor, row, column + 2)
+            grid.addWidget(editor, row, column + 2, 1, 4 if editor is self.note else 1)
+        read_in_order(*(editor for _icon, _words, editor, _row, _column in places))
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(5, 1)
         self.next_step.setPlaceholderText(_("e.g. call tomorrow 10"))
@@ -253,6 +261,7 @@ class CaptureDialog(QDialog):
             "email": ", ".join(draft.emails),
             "source": source,
             "next_step": said,
+            "tags": ", ".join(draft.tags),
             "note": draft.note,
         }
         for name, text in texts.items():
@@ -273,6 +282,8 @@ class CaptureDialog(QDialog):
         if "source" in self._corrected:
             source, _comma, detail = self.source.text().partition(",")
             found = replace(found, source=source.strip(), source_detail=detail.strip())
+        if "tags" in self._corrected:
+            found = replace(found, tags=tuple(tag.lstrip("#") for tag in _listed(self.tags.text())))
         if "note" in self._corrected:
             found = replace(found, note=self.note.text().strip())
         if "next_step" in self._corrected:
@@ -313,10 +324,9 @@ class CaptureDialog(QDialog):
         draft = self.draft()
         stage_id = self.stage.currentData() or None
 
-        def kept(captured: object) -> None:
-            is_new = getattr(captured, "is_new", True)
-            words = _("{name} is in your contacts") if is_new else _("Added to {name}")
-            self.toast.emit(words.format(name=draft.name), True)
+        def kept(captured: Captured) -> None:
+            words = _("{name} is in your contacts") if captured.is_new else _("Added to {name}")
+            self.toast.emit(words.format(name=captured.name), True)
             self._is_keeping = False
             left, self._aside = self._aside, Left()
             self._put(left)
@@ -325,8 +335,9 @@ class CaptureDialog(QDialog):
             else:
                 self.accept()
 
+        label = _("Capture {name}") if into_contact_id is None else _("Add to {name}")
         self.runner.write(
-            _("Capture {name}").format(name=draft.name),
+            label.format(name=draft.name if into_contact_id is None else self.same.name),
             capture,
             draft,
             self.runner.moment(),

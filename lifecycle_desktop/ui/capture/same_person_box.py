@@ -44,6 +44,11 @@ class SamePersonBox(QFrame):
         row.addWidget(separate)
         self.hide()
 
+    @property
+    def name(self) -> str:
+        """The name of whom it offers, empty while nobody is offered."""
+        return self._person.name if self._person is not None else ""
+
     def show_people(self, people: Sequence[SamePerson]) -> None:
         """Offer the likeliest of these who was not refused."""
         left = [person for person in people if person.contact_id not in self._refused]

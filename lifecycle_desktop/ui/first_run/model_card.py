@@ -67,6 +67,7 @@ class ModelCard(QFrame):
     """One lifecycle; clicking it anywhere chooses it."""
 
     chosen = Signal(str)
+    entered = Signal()  # Enter on it: it is the one, go on
 
     def __init__(self, lifecycle: Lifecycle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +109,9 @@ class ModelCard(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.choose()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose()
+            self.entered.emit()
         else:
             super().keyPressEvent(event)
 

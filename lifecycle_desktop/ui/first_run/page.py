@@ -32,6 +32,7 @@ from lifecycle_desktop.ui.widgets.cards import Card, Hairline, IconView
 from lifecycle_desktop.ui.widgets.chips import StageBadge
 from lifecycle_desktop.ui.widgets.fields import Field, Line
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 
 GETS_FROM, STEPS_FROM = 1120, 760  # px of the window at 100 % text from which they are shown
 
@@ -178,6 +179,7 @@ class FirstRunPage(Page):
         foot.addStretch(1)
         foot.addWidget(back)
         foot.addWidget(following)
+        self._model_buttons = (skip, back, following)
         return sheet
 
     def _people_step(self) -> QWidget:
@@ -246,10 +248,12 @@ class FirstRunPage(Page):
         for lifecycle in self._lifecycles:
             card = ModelCard(lifecycle, self)
             card.chosen.connect(self._on_model_chosen)
+            card.entered.connect(self._on_next_from_lifecycle)
             self._group.addButton(card.radio)
             self._cards[lifecycle.key] = card
             self._models.addWidget(card)
         self._models.addStretch(1)
+        read_in_order(*self._cards.values(), *self._model_buttons)
         if self._lifecycles:
             self._cards[self._lifecycles[0].key].choose()
 
@@ -288,7 +292,8 @@ class FirstRunPage(Page):
 
     def go_to_step(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        self.steps.show_step(step + 1, self.business.text.strip())
+        lifecycle = next((each.name for each in self._lifecycles if each.key == self._chosen), "")
+        self.steps.show_step(step + 1, self.business.text.strip(), lifecycle)
         self.take_focus()
 
     # --- doing ---

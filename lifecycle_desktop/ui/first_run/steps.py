@@ -110,11 +110,12 @@ class Steps(QFrame):
         self._hints.append(below)
         return row
 
-    def show_step(self, now: int, business: str = "") -> None:
-        """Show step `now` (1 to 3) as the present one; the business's name stands under the first."""
+    def show_step(self, now: int, business: str = "", lifecycle: str = "") -> None:
+        """Show step `now` (1 to 3) as the present one; what was chosen stands under the first two."""
         for number, disc in enumerate(self._discs, 1):
             disc.state = "done" if number < now else "now" if number == now else "ahead"
             disc.setAccessibleName(_("Step {n}").format(n=number))
             disc.update()
             self._names[number - 1].set_tone("ink" if number == now else "ink2")
-        self._hints[0].setText(business or self._texts()[0][1])
+        for place, chosen in enumerate((business, lifecycle if now > 2 else "")):
+            self._hints[place].setText(chosen or self._texts()[place][1])
