@@ -17,6 +17,7 @@ from lifecycle_desktop.core.exchange.excel_table import ExcelTable, is_workbook,
 from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
 from lifecycle_desktop.core.exchange.generic_contacts import generic_mapping
 from lifecycle_desktop.core.exchange.google_contacts import google_mapping
+from lifecycle_desktop.core.exchange.lead_file import is_leads, open_leads
 from lifecycle_desktop.core.exchange.mapping import ColumnMapping, Target
 from lifecycle_desktop.core.exchange.outlook_contacts import outlook_mapping
 from lifecycle_desktop.core.exchange.own_contacts import own_mapping
@@ -115,6 +116,8 @@ def open_people(path: Path, *, encoding: str = "", delimiter: str = "") -> Peopl
     assure_file(path)
     if is_vcard(path):
         return open_vcards(path, encoding)
+    if is_leads(path):
+        return open_leads(path)
     return open_contacts(path, encoding=encoding, delimiter=delimiter)
 
 

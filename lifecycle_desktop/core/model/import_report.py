@@ -25,6 +25,7 @@ _PROBLEMS = {
     "email": mark("“{column}” is not an e-mail address"),
     "date": mark("“{column}” is a day that does not exist"),
     "long": mark("a name of more than 20,000 characters"),
+    "lead": mark("no name, e-mail address or phone number of a lead was found in the mail"),
     "vcard_line": mark("line {column} of the file is no line of a vCard"),
     "vcard_end": mark("the card that begins on line {column} has no end"),
     "vcard_outside": mark("the text on line {column} is not within a card"),

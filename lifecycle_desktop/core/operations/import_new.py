@@ -51,6 +51,7 @@ class NewPeople:
         found |= {
             "id": self._ids, "stage_id": self._stages, "source_id": self._sources,
             "next_step_id": self._next_steps, "slips_on": self._slips, "temperature": self._heats,
+            "captured_at": [moment if is_lead else "" for is_lead in self._parts[_AT["is_lead"]]],
             "kind": self._kinds, "display_name": self._names, "sort_name": self._sorts,
         }  # fmt: skip
         same = [moment] * len(self._names)

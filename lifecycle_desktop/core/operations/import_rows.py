@@ -22,7 +22,8 @@ from lifecycle_desktop.core.store.step import Written
 # Table, its columns, and which of them (from, to) are text that is added up to check what was stored.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
-        "id", "stage_id", "source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "kind",
+        "id", "stage_id", "source_id", "touched_on", "next_step_id", "next_step_on", "slips_on",
+        "captured_at", "kind",
         "prefix", "first_name", "middle_name", "last_name", "suffix", "nickname", "phonetic_name", "company",
         "department", "job_title", "display_name", "sort_name", "want", "note", "temperature", "stage_since_at",
         "created_at", "updated_at",
@@ -45,13 +46,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 TABLES = (*COLUMNS, "stage_move")  # all that new rows come into
 # An empty text stands for NULL here.
-_MAY_BE_NULL = frozenset({"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "year"})
+_MAY_BE_NULL = frozenset(
+    {"source_id", "touched_on", "next_step_id", "next_step_on", "slips_on", "captured_at", "year"}
+)
 # Columns that have no default of their own.
 _ALWAYS = frozenset(
     {"display_name", "sort_name", "email", "email_normal", "phone", "url", "kind", "tag_id", "own_field_id"}
 )
 _FIRST_TEXT = {
-    "contact": 7, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
+    "contact": 8, "contact_email": 3, "contact_phone": 3, "contact_address": 3, "contact_date": 5, "contact_link": 3,
     "contact_picture": 4, "contact_own_value": 3, "relation": 2, "permission": 2, "follow_up": 2, "referral": 3,
 }  # fmt: skip
 _MANY = 4000  # new contacts from which indexes are better made at the end
