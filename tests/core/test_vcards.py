@@ -335,6 +335,8 @@ def test_what_is_no_file_of_cards_is_refused_in_a_sentence(tmp_path):
 def test_nuls_nesting_and_many_lines(tmp_path):
     (draft,) = drafts_of(tmp_path, b"BEGIN:VCARD\r\nFN:A\0nn H\x07ill\r\nNOTE:\0x\r\nEND:VCARD\r\n")
     assert (draft.first, draft.last, draft.note) == ("Ann", "Hill", "x")
+    (draft,) = drafts_of(tmp_path, "BEGIN:VCARD\nFN:A B\nX-ICQ;QUOTED-PRINTABLE:=001=00\nEND:VCARD\n")
+    assert draft.own == (("ICQ", "1"),)
     nested = "BEGIN:VCARD\r\nFN:A B\r\nAGENT:\r\n" * 5000 + "END:VCARD\r\n" * 5000
     assert drafts_of(tmp_path, nested)[0].problems[0].kind == "vcard_long"
     many = (

@@ -22,6 +22,7 @@ _HEAD = re.compile(
 # What phones write for a label of the owner's: TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=46=6F):1
 _ODD_HEAD = re.compile(r"([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)?+);([^\":]{1,400}+)(?=:)")
 _CUSTOM_LABEL = re.compile(r"X-[\w-]*\((.*),([^,]*)\)", re.IGNORECASE | re.DOTALL)
+_UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _EMPTY_PARAMETERS = re.compile(r";(?=[;:]|$)")
 _NO_SEPARATOR = "\x00"
 _LINE_LENGTH = 75  # RFC 6350, section 3.2: octets, without the line break
@@ -79,6 +80,8 @@ def read_property(text: str, line: int, *, is_bytes: bool) -> Property | None:
         value = text_of(value.encode("latin-1"), head.charset)
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if not value.isprintable():
+        value = _UNFIT.sub("", value)
     return Property(head, value, line)
 
 
