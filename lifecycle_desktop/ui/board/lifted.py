@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
@@ -13,9 +13,10 @@ from lifecycle_desktop.ui.board.card_painter import paint_card
 from lifecycle_desktop.ui.board.cards import ShownCard
 from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.motion import glide
 from lifecycle_desktop.ui.widgets.painters import paint_box
 
-SETTLE_MS = 100
+SETTLE_MS = style.SETTLE_MS
 _STACKED = 5  # px that each card below another looks out
 
 
@@ -82,12 +83,6 @@ def settle(
         return
     card = LiftedCard(shown, 1, size, over)
     card.lift_to(over.mapFromGlobal(start))
-    glide = QPropertyAnimation(card, b"pos", card)
-    glide.setDuration(time)
-    glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-    glide.setStartValue(card.pos())
-    glide.setEndValue(over.mapFromGlobal(end))
-    glide.finished.connect(done)
-    glide.finished.connect(card.deleteLater)
-    glide.finished.connect(card.hide)
-    glide.start()
+    gliding = glide(card, card.pos(), over.mapFromGlobal(end), time, done)
+    gliding.finished.connect(card.deleteLater)
+    gliding.finished.connect(card.hide)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.compositor import can_be_seen_through
+from lifecycle_desktop.ui.widgets.motion import fade_in_window
 from lifecycle_desktop.ui.widgets.painters import paint_box
 
 SHADOW = 10
@@ -21,7 +23,8 @@ class Popover(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._is_seen_through = can_be_seen_through()
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._is_seen_through)
         self.setAccessibleName(name)
         self.setWindowTitle(name)
         self._before: QWidget | None = None
@@ -44,7 +47,13 @@ class Popover(QWidget):
         corner.setX(min(max(corner.x(), screen.left()), max(screen.right() - self.width(), screen.left())))
         corner.setY(max(corner.y(), screen.top()))
         self.move(corner)
+        fade_in_window(self)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_seen_through:  # without the room for the shadow, which would be black
+            self.setMask(self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -66,9 +75,11 @@ class Popover(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        paint_shadow(painter, area, style.CORNER_CARD)
         edge = theme().colour("linestrong" if theme().look.contrast else "linemid")
-        paint_box(painter, area, fill=theme().colour("surface"), edge=edge, radius=style.CORNER_CARD)
+        radius = style.CORNER_CARD if self._is_seen_through else 0
+        if self._is_seen_through:
+            paint_shadow(painter, area, radius)
+        paint_box(painter, area, fill=theme().colour("surface"), edge=edge, radius=radius)
 
 
 def paint_shadow(painter: QPainter, area: QRectF, radius: float) -> None:

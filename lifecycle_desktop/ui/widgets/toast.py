@@ -23,6 +23,7 @@ from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.motion import fade_in_part, fade_length
 from lifecycle_desktop.ui.widgets.painters import one_line, paint_box
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
@@ -95,11 +96,7 @@ class Toast(QWidget):
         row.addWidget(self._button)
         self._key = Label(key_text("Ctrl+Z"), face="small", tone="toasttext", parent=self)
         row.addWidget(self._key)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 70))
-        self.setGraphicsEffect(shadow)
+        self._cast_shadow()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time_over)
@@ -139,10 +136,19 @@ class Toast(QWidget):
         self._key.setVisible(act is not None and bool(key))
         self.setAccessibleName(text)
         self.place()
+        if self.isHidden() and fade_length():
+            fade_in_part(self, self._cast_shadow)
         self.show()
         self.raise_()
         self._start()
         announce(self, text)
+
+    def _cast_shadow(self) -> None:
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 6)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
 
     def close_now(self) -> None:
         """Take it away."""
