@@ -17,6 +17,7 @@ from lifecycle_desktop.cli import (
     modelling,
     people,
     planning,
+    printing,
     sampling,
 )
 from lifecycle_desktop.core.i18n import _
@@ -66,6 +67,7 @@ def command_parser() -> argparse.ArgumentParser:
         duplicating,
         following,
         planning,
+        printing,
         keeping,
         journal,
         sampling,

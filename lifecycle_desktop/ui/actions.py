@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.board", mark("&Board"), "view", 0, "square-kanban", ("Ctrl+2",)),
     Command("view.contacts", mark("&Contacts"), "view", 0, "users", ("Ctrl+3",)),
     Command("view.plan", mark("&Plan"), "view", 0, "map", ("Ctrl+4",)),
+    Command("view.open_house", mark("Open &house"), "view", 0, "door-open"),
     Command(
         "view.columns", mark("C&olumns…"), "view", 0, "columns-3", ("Ctrl+Shift+C",), ("contacts",), True
     ),

@@ -177,7 +177,15 @@ class Program:
         self.window.setUpdatesEnabled(True)
 
     def _open_first_page(self, business: Business) -> None:
-        """Open the page that was last seen, or the first steps for someone who has not taken them."""
+        """Open the page that was last seen, or the first steps for someone who has not taken them.
+
+        Where the sign-in page was open when the program ended, visitors may be before it: it opens again, not the desk.
+        """
+        if business.visitors_event:
+            self.window.visitors.resume(business.visitors_event)
+            self._release_picture()
+            self._in_turn(self._when_filled)
+            return
         last = self.state.get("page")
         usual = last if last in LAST_PAGES else "today"
         self._first_page = usual if business.is_set_up else "first_run"
@@ -249,6 +257,9 @@ class Program:
     def raise_window(self) -> None:
         """Bring the window to the front: someone started the program again."""
         window = self.window
+        if window.is_for_visitors:
+            window.visitors.come_to_front()
+            return
         window.setWindowState(window.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
@@ -336,7 +347,7 @@ def _end_on_signals(window: MainWindow) -> None:
     """Close the window as a click would on SIGINT and SIGTERM: finish the write, back up, end."""
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window, window.close)
+        QTimer.singleShot(0, window, window.end)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.palette import Palette
     from lifecycle_desktop.ui.palette_hits import Finder
     from lifecycle_desktop.ui.runner import Runner
+    from lifecycle_desktop.ui.visitors import Visitors
     from lifecycle_desktop.ui.widgets.cards import Banner
     from lifecycle_desktop.ui.widgets.gauges import ProgressCard
     from lifecycle_desktop.ui.widgets.toast import Toast
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 LONGEST_WAY_BACK = 100
 RAIL_BELOW = 640  # px of the window at 100 % text: below them no page has room beside the whole side bar
 CONTACT = "contact"  # the page of one person
+SIGN_IN = "sign_in"  # the page for visitors of an open house
 
 
 class MainWindow(Frame):
@@ -117,6 +119,18 @@ class MainWindow(Frame):
         return palette
 
     @cached_property
+    def visitors(self) -> Visitors:
+        """The sign-in page for visitors, which takes the window's place while it is open."""
+        from lifecycle_desktop.ui.visitors import Visitors
+
+        return Visitors(self)
+
+    @property
+    def is_for_visitors(self) -> bool:
+        """Whether the sign-in page is open: then nothing of the desk may be seen."""
+        return "visitors" in self.__dict__ and self.visitors.is_open
+
+    @cached_property
     def bugs(self) -> BugReport:
         """Who tells about bugs."""
         from lifecycle_desktop.ui.errors import BugReport
@@ -183,6 +197,8 @@ class MainWindow(Frame):
         key, _colon, argument = where.partition(":")
         if key == CONTACT and argument.isdecimal():
             self.open_contact(int(argument))
+        elif key == SIGN_IN and argument.isdecimal():
+            self.visitors.open(int(argument))
         else:
             self.open_page(key, argument or None)
 
@@ -282,14 +298,20 @@ class MainWindow(Frame):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """Say in a toast what happened; with `undoable` it offers Undo."""
+        if self.is_for_visitors:
+            return
         self.toast.say(text, act=self.commands.undo if undoable else None)
 
     def open_palette(self) -> None:
         """Open the command palette."""
+        if self.is_for_visitors:
+            return
         self.palette_.open()
 
     def open_capture(self, text: str = "", *, stage_id: int = 0) -> None:
         """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
+        if self.is_for_visitors:
+            return
         self.commands.open_capture(text, stage_id)
 
     def show_banner(self, banner: Banner) -> None:
@@ -321,6 +343,9 @@ class MainWindow(Frame):
 
         if not isinstance(error, UserError):
             self.bugs.take(error)
+            return
+        if self.is_for_visitors and self.visitors.take(error):
+            self._note(error)
             return
         banner = Banner(error.message, error.hint, tone="danger", button=_("Close"), parent=self.area)
         if banner.button is not None:
@@ -438,7 +463,16 @@ class MainWindow(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember_place()
         self.hide()
+    def end(self) -> None:
+        """Close for good, as the system asks for it, also while visitors sign in: the next start goes on there."""
+        if self.is_for_visitors:
+            self.visitors.end()
+        self.close()
+
         on_close, self.on_close = self.on_close, None
+        if self.is_for_visitors:
+            event.ignore()
+            return
         if on_close is not None:
             try:
                 on_close()

@@ -10,6 +10,8 @@ from lifecycle_desktop.core.i18n import mark
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from lifecycle_desktop.core.model.sign_in import KioskDesk
+    from lifecycle_desktop.ui.kiosk.window import KioskWindow
     from lifecycle_desktop.ui.page import Page
     from lifecycle_desktop.ui.runner import Runner
 
@@ -43,6 +45,7 @@ PAGES = (
     PageEntry("contacts", mark("Contacts"), "users", "top", "contacts.page", "ContactsPage"),
     PageEntry("contact", mark("Contact"), "contact", "", "contact.page", "ContactPage", under="contacts"),
     PageEntry("plan", mark("Plan"), "map", "top", "plan.page", "PlanPage"),
+    PageEntry("open_house", mark("Open house"), "door-open", "middle", "kiosk.page", "OpenHousePage"),
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
@@ -72,5 +75,11 @@ def build_dialog(key: str, runner: Runner, parent: QWidget | None) -> QWidget:
 def load_lists() -> None:
     """Import the pages that are opened next most often, so that opening them need not wait for it."""
     entries = present_pages()
+def kiosk_window(runner: Runner, desk: KioskDesk) -> KioskWindow:
+    """Import the sign-in page for visitors and make it, a window of its own."""
+    window: KioskWindow = import_module(f"{SCREENS}.kiosk.window").KioskWindow(runner, desk)
+    return window
+
+
     for key in ("board", "contacts", "contact"):
         import_module(f"{SCREENS}.{entries[key].module}")

@@ -74,6 +74,24 @@ def _import(rows: str, *, to_check: bool = False, to_row: int = 0) -> Scene:
 
 
 @contextmanager
+def _duplicates(window: MainWindow) -> Iterator[QWidget]:
+    """Two pairs who may be one person, the first closely."""
+    from lifecycle_desktop.core.i18n import _
+    from lifecycle_desktop.core.model.contact import NewContact
+    from lifecycle_desktop.core.operations.contacts import add_contact, delete_contacts
+
+    runner: Any = window.runner
+    added: list[int] = []
+    for name, company in (("Ada Abbott", ""), ("Ada Abbott", "Abbott & Sons"), ("A. Abbot", "")):
+        new = NewContact(full_name=name, company=company, emails=(("", "ada@example.com"),))
+        runner.write(_("New contact"), add_contact, new, runner.moment(), then=added.append)
+    window.open_page("duplicates")
+    yield window
+    window.open_page("today")
+    runner.write(_("Delete"), delete_contacts, added, runner.moment())
+
+
+@contextmanager
 def _first_run_models(window: MainWindow) -> Iterator[QWidget]:
     """The step of the first steps that asks for the lifecycle."""
     window.open_page("first_run")
@@ -203,6 +221,90 @@ def _capture(window: MainWindow) -> Iterator[QWidget]:
     yield from _dialog(window)
 
 
+HOUSE = "118 Alder Court"
+
+
+def _a_house(window: MainWindow) -> int:
+    """The open house of the scenes, with visitors who have signed in; made when it is first asked for."""
+    import datetime as dt
+
+    from lifecycle_desktop.core.model.sign_in import NewEvent, SignIn, SignInSetup
+    from lifecycle_desktop.core.operations import kiosk, open_houses
+    from lifecycle_desktop.core.operations.sign_ins import sign_in
+    from lifecycle_desktop.core.queries import sign_ins
+
+    runner: Any = window.runner
+    database, moment = runner.database, runner.moment()
+    with database.read() as connection:
+        there = [each.event_id for each in sign_ins.open_houses(connection) if each.address == HOUSE]
+        wordings = sign_ins.wordings(connection)
+    if there:
+        return int(there[0])
+    day = moment.today + dt.timedelta(days=5)
+    setup = SignInSetup("13:00", "16:00", "4 beds, 2 baths, 0.3 acre")
+    new = NewEvent(HOUSE, day, "the street price guide", setup)
+    with database.write("Open house", moment=moment) as written:
+        event_id: int = open_houses.add_event(written.connection, new, moment)
+        kiosk.set_pin(written.connection, "4711")
+        for first, last, agent in (("Tom", "Reyes", "yes"), ("Ines", "Duarte", "looking")):
+            given = (wordings["email", "en"],)
+            entry = SignIn(first, last, f"{first.lower()}@example.com", agent=agent, given=given)
+            sign_in(written.connection, event_id, entry, moment)
+        open_houses.count_seen(written.connection, event_id, 3, moment)
+    return event_id
+
+
+def _open_house(part: str) -> Scene:
+    """The page of open houses with a part of one."""
+
+    @contextmanager
+    def scene(window: MainWindow) -> Iterator[QWidget]:
+        event_id = _a_house(window)
+        window.open_page("open_house", event_id)
+        page: Any = window.page
+        page.show_part(part)
+        yield window
+
+    return scene
+
+
+def _kiosk(prepare: Callable[[Any], None], size: tuple[int, int] = (1440, 900)) -> Scene:
+    """The sign-in page for visitors, in a window of that size."""
+
+    @contextmanager
+    def scene(window: MainWindow) -> Iterator[QWidget]:
+        from lifecycle_desktop.core.queries.sign_ins import kiosk_desk
+        from lifecycle_desktop.ui.kiosk.window import KioskWindow
+
+        runner: Any = window.runner
+        with runner.database.read() as connection:
+            desk = kiosk_desk(connection, _a_house(window))
+        page = KioskWindow(runner, desk)
+        page.resize(*size)
+        page.show()
+        prepare(page)
+        yield page
+        page.finish()
+
+    return scene
+
+
+def _written(page: Any) -> None:
+    """A visitor is in the middle of it."""
+    for name, text in (("first_name", "Priya"), ("last_name", "Natarajan"), ("phone", "555-0142")):
+        page.form.lines[name].setText(text)
+    page.form.lines["email"].setText("priya@")
+    page.form.choices["agent"].buttons["no"].click()
+    page.form.choices["timing"].buttons["three_months"].click()
+    page.form.lines["email"].setFocus()
+
+
+def _wrong(page: Any) -> None:
+    """In Spanish, with everything still to be written."""
+    page.speak("es")
+    page.form.sign_in()
+
+
 @contextmanager
 def _keys(window: MainWindow) -> Iterator[QWidget]:
     """The sheet of keys."""
@@ -274,6 +376,9 @@ SCENES: dict[str, Scene] = {
     "contacts": _page("contacts"),
     "contact": _contact,
     "plan": _page("plan"),
+    "open_house": _open_house("set_up"),
+    "open_house-summary": _open_house("summary"),
+    "open_house-paper": _open_house("paper"),
     "import": _page("import"),
     "settings": _page("settings"),
     "history": _page("history"),
@@ -282,6 +387,8 @@ SCENES: dict[str, Scene] = {
     "import-match": _import(LEADS),
     "import-rows": _import(ROWS, to_check=True),
     "import-merge": _import(ROWS, to_check=True, to_row=1),
+    "duplicates": _page("duplicates"),
+    "duplicates-pair": _duplicates,
     "first_run-models": _first_run_models,
     "board-ticked": _board_ticked,
     "board-questions": _board_questions,
@@ -293,6 +400,9 @@ SCENES: dict[str, Scene] = {
     "next-step": _asked(_ask_next),
     "log-call": _asked(_ask_log),
     "capture": _capture,
+    "kiosk": _kiosk(_written),
+    "kiosk-spanish": _kiosk(_wrong),
+    "kiosk-pin": _kiosk(lambda page: page.ask_pin()),
     "keys": _keys,
     "palette": _palette,
     "palette-found": _palette_found,

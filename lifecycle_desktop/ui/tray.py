@@ -41,11 +41,13 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_activated)
         window.side_bar.counted.connect(self._on_counted)
+        window.visitors.changed.connect(self.follow_choice)
         self._on_counted("today", window.side_bar.count_of("today"))
 
     def follow_choice(self) -> None:
-        """Show the icon where the person wants it and the system has a place for it."""
-        self.icon.setVisible(self._window.state.get(CHOICE, "1") != "0" and has_tray())
+        """Show the icon where the person wants it, the system has a place for it, and no visitor is there to use it."""
+        wanted = self._window.state.get(CHOICE, "1") != "0" and not self._window.is_for_visitors
+        self.icon.setVisible(wanted and has_tray())
 
     def toggle(self) -> None:
         """Take the icon away, or show it again; the choice is remembered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desktop import __version__
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.actions import call, undo_in_field
+from lifecycle_desktop.ui.leads_in import LeadsIn
 from lifecycle_desktop.ui.offers import Offer
 from lifecycle_desktop.ui.pages import build_dialog
 from lifecycle_desktop.ui.theme import Look, theme
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.main_window import MainWindow
 
 TEXT_STEP = 10
-PAGES_WITH_KEYS = ("today", "board", "contacts", "plan")
+PAGES_OF_VIEW = ("today", "board", "contacts", "plan", "open_house")
 
 
 class WindowCommands:
@@ -26,6 +28,7 @@ class WindowCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
+        self.leads = LeadsIn(window)
 
     def offers(self) -> dict[str, Offer]:
         """Every command that the window answers, by its id."""
@@ -43,17 +46,20 @@ class WindowCommands:
             "view.smaller": call(lambda: self.resize_text(-TEXT_STEP)),
             "view.usual": call(lambda: self.resize_text(0)),
             "contact.new": call(self.open_capture),
+            "contact.paste": call(self.leads.paste),
             "tools.palette": call(window.open_palette),
             "help.keys": call(self.show_keys),
             "help.about": call(self.show_about),
         }
-        for key in PAGES_WITH_KEYS:
+        for key in PAGES_OF_VIEW:
             if key in window.entries:
                 offers[f"view.{key}"] = self._opening(key)
         if "settings" in window.entries:
             offers["tools.settings"] = self._opening("settings")
         if "lifecycles" in window.entries:
             offers["tools.lifecycle"] = self._opening("lifecycles")
+        if "duplicates" in window.entries:
+            offers["tools.duplicates"] = self._opening("duplicates")
         if "history" in window.entries:
             offers["edit.history"] = self._opening("history")
         if "import" in window.entries:
@@ -78,8 +84,10 @@ class WindowCommands:
         theme().use(Look(look.mode, look.contrast, look.text + step if step else 100, look.still))
         self._window.say(_("Text at {n} %").format(n=theme().look.text))
 
-    def open_capture(self, text: str = "", stage_id: int = 0) -> None:
-        """Open quick capture, with `text` in its line, or for somebody who stands in a stage.
+    def open_capture(
+        self, text: str = "", stage_id: int = 0, *, lead: Mapping[str, str] | None = None
+    ) -> None:
+        """Open quick capture, with `text` in its line, for somebody who stands in a stage, or filled with a lead.
 
         Where the window is out of sight, as when asked from the tray, the dialog stands alone.
         """
@@ -88,6 +96,9 @@ class WindowCommands:
             return
         is_seen = window.isVisible() and not window.isMinimized()
         dialog = build_dialog("capture", window.runner, window if is_seen else None)
+        begin_lead = getattr(dialog, "begin_lead", None)
+        if lead and begin_lead is not None:
+            begin_lead(lead)
         begin = getattr(dialog, "begin", None)
         if text and begin is not None:
             begin(text)

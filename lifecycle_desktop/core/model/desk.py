@@ -58,6 +58,7 @@ class Business(NamedTuple):
     region: str = "US"
     answer_aim_minutes: int = 5
     is_set_up: bool = False
+    visitors_event: int = 0  # the open house whose sign-in page is open; 0 for none
 
 
 class NextStep(NamedTuple):

@@ -283,6 +283,16 @@ class EventSummary:
 
 
 @dataclass(frozen=True)
+class KioskDesk:
+    """All that the sign-in page shows: of the owner no more than the business and the name, and nobody else."""
+
+    event: OpenHouse
+    wordings: Mapping[tuple[str, str], Wording]
+    business: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
 class KioskState:
     """Whether the sign-in page is open, for which event, and how the PIN stands. `wait_seconds` from wrong tries."""
 

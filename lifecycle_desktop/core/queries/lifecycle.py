@@ -37,7 +37,13 @@ def business(connection: ReadConnection) -> Business:
         region=told.get("region", standard.region),
         answer_aim_minutes=int(told.get("answer_aim_minutes", standard.answer_aim_minutes)),
         is_set_up=told.get("is_set_up") == "1",
+        visitors_event=_visitors_event(connection),
     )
+
+
+def _visitors_event(connection: ReadConnection) -> int:
+    found = connection.execute("SELECT c.id FROM kiosk k JOIN campaign c ON c.id = k.event_id").fetchone()
+    return int(found[0]) if found else 0
 
 
 def setting(connection: ReadConnection, name: str, otherwise: str = "") -> str:

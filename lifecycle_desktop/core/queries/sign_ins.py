@@ -15,6 +15,7 @@ from lifecycle_desktop.core.model.sign_in import (
     CHANNELS,
     EventCost,
     EventSummary,
+    KioskDesk,
     KioskState,
     OpenHouse,
     Visitor,
@@ -84,6 +85,16 @@ def wordings(connection: ReadConnection) -> dict[tuple[str, str], Wording]:
     ):
         found[channel, language] = Wording(channel, language, version, text)
     return found
+
+
+def kiosk_desk(connection: ReadConnection, event_id: int) -> KioskDesk:
+    """What the sign-in page shows; `NotFound` in words where there is no such open house."""
+    return KioskDesk(
+        open_house(connection, event_id),
+        wordings(connection),
+        setting(connection, "business_name"),
+        setting(connection, "owner_name"),
+    )
 
 
 def kiosk_state(connection: ReadConnection, moment: Moment) -> KioskState:
