@@ -109,3 +109,15 @@ def test_made_up_people_come_on_top_of_real_ones(desk: Desk) -> None:
     desk.do(lambda connection, moment: add_bench_data(connection, 50, 1, moment, Progress()))
     assert desk.rows("SELECT count(*), min(id) FROM contact") == [(51, mine)]
     assert desk.faults() == []
+
+
+def test_what_people_said_comes_with_the_sample(desk: Desk) -> None:
+    desk.do(add_sample)
+    said = desk.rows(
+        "SELECT q.answer, q.detail FROM qualification q JOIN contact c ON c.id = q.contact_id "
+        "WHERE c.display_name LIKE 'Marcus%' ORDER BY q.id"
+    )
+    assert ("partly", "Bank letter not seen") in said
+    assert {answer for answer, _detail in desk.rows("SELECT answer, detail FROM qualification")} <= {
+        "yes", "partly", "no", "unknown",
+    }  # fmt: skip

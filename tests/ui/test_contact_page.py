@@ -14,12 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.model.contact_page import OpenStep
+from lifecycle_desktop.core.model.desk import NextStep
 from lifecycle_desktop.core.model.draft import Address, KeyDate
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.operations import contacts, qualification
 from lifecycle_desktop.core.operations.contacts import add_email, add_phone, change_contact, delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up
 from lifecycle_desktop.core.operations.stages import move_contacts
+from lifecycle_desktop.ui.contact.detail_lines import quiet_words
+from lifecycle_desktop.ui.contact.next_step_card import reasons
 from lifecycle_desktop.ui.contact.page import ContactPage
 from lifecycle_desktop.ui.exit_questions import open_exit_questions
 from lifecycle_desktop.ui.theme import Look
@@ -810,3 +814,24 @@ def test_a_stage_taken_out_under_the_open_page(contact: Any) -> None:
     contact.settle()
     assert len(contact.page.stepper.steps) == 6
     assert contact.stage_of(contact.ids[MARCUS]) == "Nurture"
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "words"),
+    [
+        ("21:00", "08:00", "Quiet from 21:00 to 08:00"),
+        ("", "17:00", "Quiet until 17:00"),
+        ("21:00", "", "Quiet from 21:00"),
+        ("", "", ""),
+    ],
+)
+def test_quiet_hours_are_whole_sentences_with_one_end_too(begin: str, end: str, words: str) -> None:
+    assert quiet_words(begin, end) == words
+
+
+def test_a_promise_is_told_once_and_reasons_are_sentences() -> None:
+    step = NextStep(1, "Send the comps", "email", dt.date(2026, 4, 12))
+    assert reasons(OpenStep(step, "", "", True, 0)) == ["You promised this."]
+    assert reasons(OpenStep(step, "you promised it on the phone", "", True, 0)) == [
+        "You promised it on the phone"
+    ]

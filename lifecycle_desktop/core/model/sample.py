@@ -86,7 +86,8 @@ class SamplePerson:
     """A sample person. `stands` is the rank whose stage they stand on, since `since`.
 
     `captured_at` is set for leads that came in; `added_at` is when the contact was made.
-    `permissions` maps channel to status, `qualification` question to answer; birthdays are (month, day).
+    `permissions` maps channel to status, `qualification` question to answer ("yes", or "yes: what they said");
+    birthdays are (month, day).
     """
 
     key: str

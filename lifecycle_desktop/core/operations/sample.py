@@ -197,13 +197,15 @@ class _SampleWork:
             .where(contact.c.id == contact_id)
             .values(stage_since_at=since.text, quiet_until=person.quiet_until or None)
         )
-        for question, answer in person.qualification.items():
+        for question, told in person.qualification.items():
+            answer, _colon, detail = told.partition(":")
             new_row(
                 self._connection,
                 schema.qualification,
                 contact_id=contact_id,
                 question=question,
-                answer=answer,
+                answer=answer.strip(),
+                detail=detail.strip(),
                 answered_at=since.text,
             )
         for touch in person.touches:

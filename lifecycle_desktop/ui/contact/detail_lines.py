@@ -326,7 +326,7 @@ class DetailLines:
             key="quiet",
             name=name,
             icon="moon",
-            text=_("Quiet from {begin} to {end}").format(begin=begin, end=end) if begin or end else "",
+            text=quiet_words(begin, end),
             parts=(Part("from", _("From"), begin, "21:00"), Part("until", _("Until"), end, "08:00")),
             check=checks.quiet_fault,
             save=keep,
@@ -401,3 +401,12 @@ def day_words(date: ContactDate) -> str:
     """A day to remember as it is read, and as it can be typed again: "9 June", "9 June 1980"."""
     day = dt.date(date.year or 2000, date.month, date.day)
     return date_text(day, "d MMMM yyyy" if date.year else "d MMMM")
+
+
+def quiet_words(begin: str, end: str) -> str:
+    """The hours in which somebody is not to be disturbed: "Quiet from 21:00 to 08:00", or the one end that is known."""
+    if begin and end:
+        return _("Quiet from {begin} to {end}").format(begin=begin, end=end)
+    if end:
+        return _("Quiet until {end}").format(end=end)
+    return _("Quiet from {begin}").format(begin=begin) if begin else ""

@@ -277,8 +277,9 @@ def when_words(step: NextStep, moment: Moment) -> str:
 
 def reasons(each: OpenStep) -> list[str]:
     """Why a follow-up is there, and what else is known of it."""
-    told = [shortened(each.reason, 200)] if each.reason else []
-    if each.is_promise:
+    reason = shortened(each.reason, 200)
+    told = [reason[:1].upper() + reason[1:]] if reason else []
+    if each.is_promise and not reason:  # a reason says it better
         told.append(_("You promised this."))
     if each.snooze_count:
         told.append(
