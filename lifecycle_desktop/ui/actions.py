@@ -58,6 +58,7 @@ ONE = ("contact",)  # the page of one person
 
 COMMANDS: tuple[Command, ...] = (
     Command("contact.new", mark("&New contact"), "file", 0, "user-plus", ("Ctrl+N",)),
+    Command("contact.paste", mark("Paste a &lead"), "file", 0, "clipboard-paste", ("Ctrl+V",)),
     Command("file.import", mark("&Import people…"), "file", 1, "upload", ("Ctrl+Shift+I",)),
     Command("file.watch", mark("&Watch a folder…"), "file", 1, "folder-input"),
     Command(
@@ -159,6 +160,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.head", mark("&Title and goals of the year…"), "plan", 1, "target", (), ("plan",), True),
     Command("tools.palette", mark("&Search or run a command"), "tools", 0, "search", ("Ctrl+K",)),
     Command("tools.lifecycle", mark("Stages and &lifecycle…"), "tools", 1, "workflow"),
+    Command("tools.duplicates", mark("&Duplicates…"), "tools", 1, "combine"),
     Command("tools.check", mark("&Check the database"), "tools", 1, "circle-check"),
     Command("tools.settings", mark("Se&ttings"), "tools", 2, "settings", ("Ctrl+,",)),
     Command("help.keys", mark("&Keys and help"), "help", 0, "keyboard", ("F1",)),

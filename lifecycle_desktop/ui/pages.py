@@ -48,6 +48,9 @@ PAGES = (
     PageEntry("open_house", mark("Open house"), "door-open", "middle", "kiosk.page", "OpenHousePage"),
     PageEntry("import", mark("Import"), "upload", "middle", "importing.page", "ImportPage"),
     PageEntry("settings", mark("Settings"), "settings", "bottom", "settings.page", "SettingsPage"),
+    PageEntry(
+        "duplicates", mark("Duplicates"), "combine", "", "duplicates.page", "DuplicatesPage", under="contacts"
+    ),
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
     PageEntry("lifecycles", mark("Lifecycle"), "workflow", "", "lifecycles.page", "LifecyclesPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
@@ -72,14 +75,14 @@ def build_dialog(key: str, runner: Runner, parent: QWidget | None) -> QWidget:
     return dialog
 
 
-def load_lists() -> None:
-    """Import the pages that are opened next most often, so that opening them need not wait for it."""
-    entries = present_pages()
 def kiosk_window(runner: Runner, desk: KioskDesk) -> KioskWindow:
     """Import the sign-in page for visitors and make it, a window of its own."""
     window: KioskWindow = import_module(f"{SCREENS}.kiosk.window").KioskWindow(runner, desk)
     return window
 
 
+def load_lists() -> None:
+    """Import the pages that are opened next most often, so that opening them need not wait for it."""
+    entries = present_pages()
     for key in ("board", "contacts", "contact"):
         import_module(f"{SCREENS}.{entries[key].module}")

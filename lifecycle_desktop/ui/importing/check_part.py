@@ -10,12 +10,12 @@ from lifecycle_desktop.ui.importing.judging import Judged
 from lifecycle_desktop.ui.importing.row_cards import RowCard, SummaryCard
 from lifecycle_desktop.ui.importing.rows_model import TABS, RowsModel, tab_words
 from lifecycle_desktop.ui.importing.rows_table import RowsTable
-from lifecycle_desktop.ui.importing.two_columns import TwoColumns
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
+from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 352, 960
 _ICONS = {"new": "circle-check", "same": "users", "maybe": "circle-help", "fix": "circle-alert"}

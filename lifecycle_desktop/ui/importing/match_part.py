@@ -13,10 +13,10 @@ from lifecycle_desktop.ui.importing.draft_card import DraftCard, clear
 from lifecycle_desktop.ui.importing.file_card import FileCard
 from lifecycle_desktop.ui.importing.foot import Foot
 from lifecycle_desktop.ui.importing.matching import Matching
-from lifecycle_desktop.ui.importing.two_columns import TwoColumns
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
+from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 280, 900
 HEATS = ("hot", "warm", "cold")

@@ -116,7 +116,8 @@ class ImportPage(Page):
 
     def ask_for_file(self) -> None:
         """Ask which file to bring in."""
-        kinds = _("Files of people (*.csv *.tsv *.txt *.vcf *.vcard *.xlsx *.eml *.mbox);;All files (*)")
+        endings = "*.csv *.tsv *.txt *.vcf *.vcard *.xlsx *.xls *.xlsb *.ods *.eml *.mbox *.json"
+        kinds = _("Files of people ({endings});;All files (*)").format(endings=endings)
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file of people"), str(Path.home()), kinds)
         if name:
             self.open_file(Path(name))
