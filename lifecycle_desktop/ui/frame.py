@@ -17,7 +17,8 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 
     from lifecycle_desktop.ui.window_state import WindowState
 
@@ -34,6 +35,8 @@ class Frame(QMainWindow):
         self.is_built = False
         self._painted = False
         self._later: list[Callable[[], object]] = []
+        self.takes: Callable[[QMimeData], bool] | None = None  # whether something can be dropped here
+        self.take: Callable[[QMimeData], object] | None = None  # takes what was dropped
         self.setWindowTitle(_("Lifecycle Desktop"))
         self.setAccessibleName(_("Lifecycle Desktop"))
         self.setMinimumSize(SMALLEST_SIZE)
@@ -53,6 +56,15 @@ class Frame(QMainWindow):
         painter.fillRect(0, 0, bar, self.height(), QColor(colours.sidebar))
         painter.fillRect(0, 0, self.width(), style.HEIGHT_MENU_BAR, QColor(colours.sidebar))
         painter.fillRect(0, style.HEIGHT_MENU_BAR - 1, self.width(), 1, QColor(colours.line))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.takes is not None and self.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.take is not None:
+            event.acceptProposedAction()
+            self.take(event.mimeData())
 
     def after_paint(self, function: Callable[[], object]) -> None:
         """Call a function once the window has been painted: what can wait until then."""

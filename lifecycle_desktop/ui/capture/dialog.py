@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,14 @@ class CaptureDialog(QDialog):
         if text != before.line:
             self._aside = before or self._aside
             self._put(Left(text))
+
+    def begin_lead(self, fields: Mapping[str, str]) -> None:
+        """Begin with the fields of a lead that was pasted or dropped; what was left there before comes again after."""
+        before = self._now()
+        left = Left("", tuple((name, text) for name, text in fields.items() if name in FIELDS))
+        if left != before:
+            self._aside = before or self._aside
+            self._put(left)
 
     def choose_stage(self, stage_id: int) -> None:
         """Keep the person in this stage, unless another is chosen."""
