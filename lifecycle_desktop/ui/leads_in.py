@@ -52,8 +52,8 @@ class LeadsIn:
 
     def paste(self) -> None:
         """Take what was copied: a mail, a line about somebody, or a file."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if self.takes(mime):
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where it is empty
+        if mime is not None and self.takes(mime):
             self.drop(mime)
         elif self._is_open:
             self._window.say(

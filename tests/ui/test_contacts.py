@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desktop.core.errors import FileProblem
+from lifecycle_desktop.core.exchange.formats import open_contacts
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.ui.contact_words import short_money
@@ -645,6 +646,20 @@ def test_export_saves_what_is_shown(
     contacts.page.export()
     assert "Zhang" in path.with_name("people.csv").read_text(encoding="utf-8-sig")
     assert contacts.toasts[-1] == ("1 person saved to “people.csv”", False)
+
+
+def test_export_as_a_workbook_by_the_ending_or_the_kind_chosen(
+    contacts: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [(str(tmp_path / "people.xlsx"), ""), (str(tmp_path / "Contacts.csv"), "Excel (*.xlsx)")]
+    monkeypatch.setattr(
+        "lifecycle_desktop.ui.contacts.export.QFileDialog.getSaveFileName", lambda *_args: chosen.pop(0)
+    )
+    for name in ("people.xlsx", "Contacts.xlsx"):
+        contacts.page.export()
+        drafts = list(open_contacts(tmp_path / name).drafts())
+        assert {draft.full for draft in drafts} >= {"Wei Zhang"}
+        assert contacts.toasts[-1] == (f"{len(drafts)} people saved to “{name}”", False)
 
 
 def test_export_into_a_folder_that_is_not_there_tells_why(

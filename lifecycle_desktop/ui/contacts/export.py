@@ -1,4 +1,4 @@
-"""Save the people that the table shows as a CSV file."""
+"""Save the people that the table shows as a CSV file or an Excel workbook."""
 
 from __future__ import annotations
 
@@ -12,20 +12,39 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
 
+CSV_FILES, EXCEL_FILES = "CSV (*.csv)", "Excel (*.xlsx)"
+
 if TYPE_CHECKING:
     from lifecycle_desktop.core.model.draft import ContactDraft
 
 
 def ask_path(parent: QWidget, day: str) -> Path | None:
-    """Ask where to save; None when the person thinks better of it. `day` goes into the name proposed."""
+    """Ask where to save; None when the person thinks better of it. `day` goes into the name proposed.
+
+    The ending says what is written: `.xlsx` a workbook, else a CSV file.
+    """
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(found) if found else Path.home()
     proposed = folder / _("Contacts {day}.csv").format(day=day)
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Export people"), str(proposed), "CSV (*.csv)")
+    kinds = f"{CSV_FILES};;{EXCEL_FILES}"
+    chosen, kind = QFileDialog.getSaveFileName(parent, _("Export people"), str(proposed), kinds)
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix.lower() == ".csv" else path.with_name(f"{path.name}.csv")
+    if kind == EXCEL_FILES and path.suffix.lower() == ".csv":
+        return _free(path.with_suffix(".xlsx"))
+    if path.suffix.lower() in (".csv", ".xlsx"):
+        return path
+    return path.with_name(f"{path.name}{'.xlsx' if kind == EXCEL_FILES else '.csv'}")
+
+
+def _free(path: Path) -> Path:
+    """A name that is not taken: whether one may be written over was asked of the name chosen, not of this one."""
+    found, number = path, 2
+    while found.exists():
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return found
 
 
 def write_people(
@@ -35,6 +54,7 @@ def write_people(
 
     Raises `FileProblem` in words where the file cannot be written, `Stopped` when that was asked for.
     """
+    from lifecycle_desktop.core.exchange.excel_export import write_workbook
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
     from lifecycle_desktop.core.files import written_whole
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
@@ -42,7 +62,8 @@ def write_people(
     only = frozenset(contact_ids)
     with database.read() as connection, written_whole(path) as stream:
         widths = Widths(*most_of_each(connection))
-        return write_contacts(stream, _counted(contact_drafts(connection, only), progress), widths)
+        write = write_workbook if path.suffix.lower() == ".xlsx" else write_contacts
+        return write(stream, _counted(contact_drafts(connection, only), progress), widths)
 
 
 def _counted(

@@ -127,7 +127,7 @@ class ManyActs(ContactActs):
     # --- a file ---
 
     def export(self) -> None:
-        """Save those who are ticked, else everybody shown, as a CSV file."""
+        """Save those who are ticked, else everybody shown, as a CSV file or a workbook."""
         people = self.page.people
         ids = people.ticked_in_order or tuple(people.ids)
         path = ask_path(self.page, self.page.runner.moment().today.isoformat()) if ids else None
