@@ -126,11 +126,13 @@ class FieldStep(Step):
         self.list.clear()
         found = [each for each in self._fields if typed in fold(each[1])]
         found.sort(key=lambda each: not fold(each[1]).startswith(typed))
-        for key, words in found:
+        for key, words in found or [("", _("No field is called “{text}”.").format(text=self.line.text()))]:
             item = QListWidgetItem(shortened(words, 60), self.list)
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, _row_height()))
-        self.list.setCurrentRow(0)
+            if not key:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.setCurrentRow(0 if found else -1)
         self.list.setFixedHeight(_ROWS_SEEN * _row_height() + 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -145,7 +147,7 @@ class FieldStep(Step):
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             item = self.list.currentItem()
-            if item is not None:
+            if item is not None and item.data(Qt.ItemDataRole.UserRole):
                 self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
             return True
         return False

@@ -328,6 +328,21 @@ def test_many_choices_are_narrowed_by_typing(contacts: Opened) -> None:
     assert names(contacts) == ["Person 29"]
 
 
+def test_a_field_nobody_has_is_told_and_not_chosen(contacts: Opened) -> None:
+    found = contacts.page.filter_row.ask()
+    settle(contacts)
+    step: Any = found.step
+    type_in(contacts, "group")
+    assert [step.list.item(row).text() for row in range(step.list.count())] == ["No field is called “group”."]
+    key(contacts, Qt.Key.Key_Down)
+    key(contacts, Qt.Key.Key_Return)
+    assert found.step is step
+    for _letter in range(5):
+        key(contacts, Qt.Key.Key_Backspace)
+    assert step.list.count() >= 40
+    found.close()
+
+
 def test_every_field_can_be_asked_for(contacts: Opened) -> None:
     contacts.desk.add("Own", temperature="hot")
     with contacts.desk.database.write("Own field", moment=contacts.desk.moment) as written:

@@ -119,6 +119,7 @@ class NextStepCard(QFrame):
             Label(shortened(what[:1].upper() + what[1:], 300), face="strong", wrap=True, parent=self)
         )
         if reason:
+            reason = reason[:1].upper() + reason[1:]
             self._column.addWidget(
                 Label(shortened(reason, 200), face="small", tone="ink2", wrap=True, parent=self)
             )
