@@ -15,10 +15,12 @@ from lifecycle_desktop.core.model.draft import Address
 from lifecycle_desktop.core.model.found import Found, Hit
 from lifecycle_desktop.core.model.matching import words_of
 from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.operations.activities import change_activity, delete_activity, log_activity
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.core.operations.details import set_own_value
 from lifecycle_desktop.core.operations.opened import KEPT, note_opened
+from lifecycle_desktop.core.queries.contacts import contact_ids
 from lifecycle_desktop.core.queries.search import hits, matching_ids, opened_last, search
 from lifecycle_desktop.core.store.search import rebuild_search
 from tests.core.desk import Desk
@@ -34,6 +36,12 @@ PEOPLE = (
     ("Nguyễn Thị Hương", "huong@mail.example", "+84 24 5555 0101", "12 Hàng Bài", "Hà Nội", "11000"),
     ("100% Roofing_Co", "info%25@roof.example", "555-0177", "*Star* Court [3]", 'The "Quay"', "?99"),
 )
+
+FILTERED = (
+    "maria", "maria orch", "orchard maria", "(519) 555 013-4", "519-555-01", "lopez 0134", "zoe strass", "+49 (170) 123",
+    "0170 1234", "lukasz elm", "soby_77", "o'leary mill", "петр моск", "王 长安街", "huong hang", "100% roof", "e",
+    "person", "555", "example", "other.ex", "partner3 sean", "group 4 москва", "roofing quay", "opez",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -313,3 +321,23 @@ def test_words_are_found_whoever_has_them_among_many(tmp_path: Path) -> None:
     assert len(found_ids(desk, "moss")) == 40
     assert desk.faults() == []
     desk.database.close()
+
+
+@pytest.mark.parametrize("text", FILTERED)
+def test_the_filter_of_a_list_finds_all_that_the_search_finds(crowd: Desk, text: str) -> None:
+    listed = set(crowd.read(contact_ids, ContactFilter(text), "name", crowd.moment))
+    found = set(crowd.read(matching_ids, text, 200))
+    assert found <= listed
+    assert len(listed) == 1 or text in ("e", "person", "555", "example", "other.ex")
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(PEOPLE), st.data())
+def test_any_two_words_of_somebody_find_them_in_a_list_too(
+    crowd: Desk, person: tuple[str, ...], data: st.DataObject
+) -> None:
+    words = [word for text in person for word in words_of(fold(text)) if len(word) > 2]
+    chosen = data.draw(st.lists(st.sampled_from(words), min_size=1, max_size=2))
+    text = " ".join(word[: data.draw(st.integers(3, len(word)))] for word in chosen)
+    listed = list(crowd.read(contact_ids, ContactFilter(text), "name", crowd.moment))
+    assert PEOPLE.index(person) + 1 in listed, text

@@ -33,8 +33,10 @@ from lifecycle_desktop.core.model.smart_list import (
     all_of,
     any_of,
 )
+from lifecycle_desktop.core.queries import contacts, matching
 from lifecycle_desktop.core.queries.contacts import contact_count, contact_ids
-from lifecycle_desktop.core.queries.matching import matching_condition, row_condition
+from lifecycle_desktop.core.queries.matching import matching_condition
+from lifecycle_desktop.core.queries.table_columns import WALKED
 from tests.core.desk import Desk
 from tests.core.smart_people import Known, fill
 
@@ -297,10 +299,10 @@ def test_groups_change_by_their_parts() -> None:
         "%%%",
     ],
 )
-def test_what_is_typed_finds_the_same_by_the_indexes_and_row_by_row(full: Desk, text: str) -> None:
+def test_what_is_typed_finds_the_same_gathered_and_along_an_order(full: Desk, text: str) -> None:
     found = []
-    for make in (matching_condition, row_condition):
-        where, values = make(text)
+    for walking in (False, True):
+        where, values = matching_condition(text, walking=walking)
         found.append(
             [row[0] for row in full.rows(f"SELECT c.id FROM contact c WHERE {where} ORDER BY c.id", *values)]
         )
@@ -315,8 +317,6 @@ def test_what_is_typed_finds_the_same_by_the_indexes_and_row_by_row(full: Desk, 
 def test_the_first_of_many_who_match_are_the_first_of_all(
     full: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lifecycle_desktop.core.queries import matching
-
     whole = full.read(contact_ids, ContactFilter("a"), "name", full.moment)
     monkeypatch.setattr(matching, "MANY", 1)
     assert full.read(contact_ids, ContactFilter("a"), "name", full.moment, limit=5) == whole[:5]
@@ -324,6 +324,33 @@ def test_the_first_of_many_who_match_are_the_first_of_all(
         full.read(contact_ids, ContactFilter("%"), "name", full.moment, limit=5)
         == full.read(contact_ids, ContactFilter("%"), "name", full.moment)[:5]
     )
+
+
+_WALKING = (
+    ContactFilter(),
+    ContactFilter("a"),
+    ContactFilter("example"),
+    ContactFilter("a e"),
+    ContactFilter.of(Condition("temperature", "none_of", ("hot",))),
+    ContactFilter.of(Condition("want", "lacks", ("yard",))),
+)
+
+
+@pytest.mark.parametrize("wanted", _WALKING)
+@pytest.mark.parametrize("sort", sorted(WALKED))
+def test_along_an_index_the_first_are_the_first_of_all(
+    full: Desk, monkeypatch: pytest.MonkeyPatch, wanted: ContactFilter, sort: str
+) -> None:
+    for descending in (False, True):
+        whole = full.read(contact_ids, wanted, sort, full.moment, descending=descending)
+        assert len(whole) > 9
+        with monkeypatch.context() as patched:
+            patched.setattr(matching, "MANY", 1)
+            for name in ("_FEW", "_FEW_TO_SORT"):
+                patched.setattr(contacts, name, 1)
+            for limit in (3, len(whole) - 1, len(whole) + 5):
+                found = full.read(contact_ids, wanted, sort, full.moment, descending=descending, limit=limit)
+                assert found == whole[:limit], (descending, limit)
 
 
 def test_wildcards_find_only_themselves(tmp_path: Path) -> None:

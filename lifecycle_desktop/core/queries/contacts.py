@@ -20,7 +20,13 @@ from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions, is_plain
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.queries.matching import do_many_match
-from lifecycle_desktop.core.queries.table_columns import SORTABLE, sorted_selects, value_of
+from lifecycle_desktop.core.queries.table_columns import (
+    SORTABLE,
+    WALKED,
+    sorted_selects,
+    value_of,
+    walking_selects,
+)
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import (
     NEXT_STEP,
@@ -67,15 +73,20 @@ def contact_ids(
     limit: int | None = None,
 ) -> array[int]:
     """Everybody who matches the filter, in order, or the first `limit` of them."""
-    # Along the index of names, the first of many who match what is typed come at once.
-    at_once = limit is not None and sort == "name" and do_many_match(connection, wanted.text)
-    where, values = conditions(wanted, moment, row_by_row=at_once)
-    if is_plain(wanted):
-        few = _few(connection, where, values, _FEW if sort in _WALKED else _FEW_TO_SORT)
+    walks = limit is not None and sort in WALKED
+    if wanted.text.strip():
+        walks = walks and not wanted.group.parts and do_many_match(connection, wanted.text)
+    where, values = conditions(wanted, moment, walking=walks)
+    if wanted.group.parts and (walks or is_plain(wanted)):
+        few = _few(connection, where, values, _FEW if sort in _EACH_IN_PLACE else _FEW_TO_SORT)
         if few is not None:
-            where, values = "c.id IN (SELECT value FROM json_each(?))", [few]
+            where, values, walks = "c.id IN (SELECT value FROM json_each(?))", [few], False
+    if walks:
+        selects = walking_selects(connection, sort, where, values, descending=descending)
+    else:
+        selects = sorted_selects(sort, where, values, descending=descending)
     found = array("q")
-    for select_ids, asked in sorted_selects(sort, where, values, descending=descending):
+    for select_ids, asked in selects:
         most = -1 if limit is None else limit - len(found)
         if most:
             more = ids_of(connection, f"{select_ids} LIMIT ?", [*asked, most])
@@ -85,7 +96,7 @@ def contact_ids(
 
 _FEW = 2000
 _FEW_TO_SORT = 20_000  # where no index gives the order, all must be sorted anyway
-_WALKED = ("name", "next_step", "last_touch")
+_EACH_IN_PLACE = ("name", "next_step", "last_touch")  # one index holds everybody in this order
 
 
 def _few(connection: ReadConnection, where: str, values: Sequence[Any], most: int) -> str | None:

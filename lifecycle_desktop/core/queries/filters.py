@@ -9,16 +9,16 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.model.filter_fields import Kind, field_of, is_sound
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter, Group
 from lifecycle_desktop.core.queries.filter_sql import Day, condition_sql
-from lifecycle_desktop.core.queries.matching import matching_condition, row_condition
+from lifecycle_desktop.core.queries.matching import matching_condition
 
 
 def conditions(
-    wanted: ContactFilter, when: Moment | dt.date, *, row_by_row: bool = False
+    wanted: ContactFilter, when: Moment | dt.date, *, walking: bool = False
 ) -> tuple[str, list[Any]]:
     """The WHERE text over `contact c` and the values of its marks.
 
-    `when` is the moment it is asked; a bare day counts in UTC. With `row_by_row` what is typed is looked for in
-    each row as it comes along, which is quick where many match and only the first are wanted.
+    `when` is the moment it is asked; a bare day counts in UTC. With `walking` the rows come along the index of an
+    order, which is quick where many match what is typed and only the first are wanted.
     """
     day = Day(when.today, when.zone) if isinstance(when, Moment) else Day(when)
     found, values = _visible(wanted), list[Any]()
@@ -27,7 +27,7 @@ def conditions(
         found.append(text)
         values += more
     if wanted.text.strip():
-        text, more = row_condition(wanted.text) if row_by_row else matching_condition(wanted.text)
+        text, more = matching_condition(wanted.text, walking=walking)
         found.append(text)
         values += more
     return " AND ".join(found) or "1", values

@@ -28,7 +28,7 @@ _MOST_CROSSED = 4  # words of which candidates are taken
 _INDEXED = 3  # letters of a beginning that the index of names knows
 _PART, _LARGE_PART = 100, 700
 _WHOLE_FROM = 5  # letters of a word that the index of activities has no prefixes of
-_BEGUN_FROM = 2  # letters of a word that may be unfinished where the index has no prefixes
+BEGUN_FROM = 2  # letters of a word that may be unfinished where the index has no prefixes
 
 _REACHED_BY = "s.name_folded || ' ' || s.email || ' ' || s.phone_digits"
 _SEARCHED = f"{_REACHED_BY} || ' ' || s.more"
@@ -100,8 +100,8 @@ def by_more(connection: ReadConnection, words: Sequence[Word], limit: int) -> It
     """Those with all words among addresses, tags, own fields, what they want and the note: whole words first."""
     whole = list(_ids(connection, _MORE, fts_query(words, whole_from=1), limit))
     yield from whole
-    if len(whole) < limit and max(len(word[0]) for word in words) >= _BEGUN_FROM:
-        yield from _ids(connection, _MORE, fts_query(words, begun_from=_BEGUN_FROM), limit)
+    if len(whole) < limit and max(len(word[0]) for word in words) >= BEGUN_FROM:
+        yield from _ids(connection, _MORE, fts_query(words, begun_from=BEGUN_FROM), limit)
 
 
 def by_digits(connection: ReadConnection, digits: str, limit: int) -> Iterator[int]:
@@ -212,7 +212,7 @@ def _ids(connection: ReadConnection, sql: str, *values: object) -> Iterator[int]
 
 def _is_telling(word: str) -> bool:
     """Whether those who have the word can be gathered: no single letter, no two figures amid a phone."""
-    return len(word) >= (FRAGMENT_FROM if word.isdecimal() else _BEGUN_FROM)
+    return len(word) >= (FRAGMENT_FROM if word.isdecimal() else BEGUN_FROM)
 
 
 def _with_word(connection: ReadConnection, word: Word) -> list[int]:
@@ -220,7 +220,7 @@ def _with_word(connection: ReadConnection, word: Word) -> list[int]:
     found: set[int] = set()
     for whole_from in (1, None) if len(word[0]) > _INDEXED else (None,):
         for sql in (_NAMED, _TOLD):
-            begun_from = 1 if sql is _NAMED else _BEGUN_FROM
+            begun_from = 1 if sql is _NAMED else BEGUN_FROM
             query = fts_query([word], begun_from=begun_from, whole_from=whole_from)
             found.update(_ids(connection, sql, query, _MOST_CANDIDATES))
         if len(found) >= _MOST_CANDIDATES:
@@ -252,7 +252,7 @@ def _having(
 
 def _has_all(text: str, words: Iterable[Word]) -> bool:
     return all(
-        has_words(text, (word,)) or (len(word[0]) >= _BEGUN_FROM and word[0].isdecimal() and word[0] in text)
+        has_words(text, (word,)) or (len(word[0]) >= BEGUN_FROM and word[0].isdecimal() and word[0] in text)
         for word in words
     )
 

@@ -5,9 +5,6 @@ They are given to every connection; no index, view or trigger of the file uses t
 
 from __future__ import annotations
 
-import functools
-import re
-
 from lifecycle_desktop.core.model.person_text import fold
 
 
@@ -16,20 +13,4 @@ def folded(text: str | None) -> str:
     return fold(text) if text else ""
 
 
-def has_words(words: str, fragment: str, reached_by: str, more: str) -> bool:
-    """Whether every one of the folded words begins a word of either text, or the fragment stands in the first."""
-    if fragment and fragment in reached_by:
-        return True
-    patterns = _patterns(words)
-    return all(pattern.search(reached_by) for pattern in patterns) or all(
-        pattern.search(more) for pattern in patterns
-    )
-
-
-@functools.lru_cache(maxsize=8)
-def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
-    """For each word what finds it where a word begins: words are parted by whatever is no letter and no figure."""
-    return tuple(re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in words.split())
-
-
-TEXT_FUNCTIONS = (("folded", 1, folded), ("has_words", 4, has_words))
+TEXT_FUNCTIONS = (("folded", 1, folded),)
