@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lifecycle_desktop.core.exchange.cells import guarded, unguarded
@@ -70,11 +70,17 @@ class CorrectedFile:
         """The person of a line."""
         table_file = self.table_file
         if table_file is not None:
-            for number, row in self.rows(table_file):
-                if number == line:
-                    return next(self.drafts_of(table_file, [(line, row)]))
-            return None
+            row = self.row_at(line)
+            return self.draft_of(line, row) if row else None
         return next((draft for draft in self.drafts() if draft.line == line), None)
+
+    def draft_of(self, line: int, row: Sequence[str]) -> ContactDraft | None:
+        """The person of a row that `row_at` gave."""
+        table_file = self.table_file
+        if table_file is None or not row:
+            return None
+        cells = [guarded(cell) for cell in row] if table_file.mapping.guarded else list(row)
+        return next(self.drafts_of(table_file, [(line, cells)]))
 
     def with_part(self, line: int, part: str, text: str) -> CorrectedFile:
         """The same with another name, e-mail or phone ("name", "email", "phone") in a row."""

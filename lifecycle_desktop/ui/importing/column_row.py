@@ -152,7 +152,7 @@ class ColumnRow(QWidget):
         row.addWidget(self.target)
         self._sign = IconView("circle-check", side=16, tone="accenttext", parent=parent)
         row.addWidget(self._sign)
-        self._how = Label("", tone="accenttext", weight=500, cut=True, parent=parent)
+        self._how = Label("", tone="accenttext", weight=500, wrap=True, parent=parent)
         row.addWidget(self._how, 1)
         self.orders: dict[str, Button] = {}
         self._orders = QHBoxLayout()

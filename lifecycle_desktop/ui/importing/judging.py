@@ -147,14 +147,18 @@ def row_detail(
 
     cells: tuple[tuple[int, str, str], ...] = ()
     table_file = file.table_file
-    if table_file is not None:
+    draft: ContactDraft | None
+    if table_file is None:
+        draft = file.draft_at(line)
+    else:
         row = file.row_at(line)
+        draft = file.draft_of(line, row)
         heading = table_file.mapping.heading
         cells = tuple(
             (number, heading[number] if number < len(heading) else str(number + 1), text)
             for number, text in enumerate(row[: len(heading) + 8])
         )
-    contact, draft = None, file.draft_at(line)
+    contact = None
     with database.read() as connection:
         if contact_id is not None:
             contact = known_contact(connection, contact_id, moment)

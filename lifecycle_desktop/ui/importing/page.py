@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.exchange.corrections import PARTS, CorrectedFile
@@ -20,15 +20,13 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.ui.importing import judging
 from lifecycle_desktop.ui.importing.check_part import CheckPart
 from lifecycle_desktop.ui.importing.choose_part import ChoosePart
-from lifecycle_desktop.ui.importing.decisions import Decisions, menu_words
 from lifecycle_desktop.ui.importing.done_part import DonePart
 from lifecycle_desktop.ui.importing.match_part import MatchPart
 from lifecycle_desktop.ui.importing.matching import Matching
-from lifecycle_desktop.ui.importing.rows_model import ADDS, NEW_ONE, WAITS, WRONG
+from lifecycle_desktop.ui.importing.row_desk import RowDesk
 from lifecycle_desktop.ui.importing.steps_row import StepsRow
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
-from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 
 class ImportPage(Page):
@@ -47,7 +45,8 @@ class ImportPage(Page):
         self._stack = QStackedWidget(self)
         self.choose, self.match = ChoosePart(self), MatchPart(self)
         self.check, self.done = CheckPart(self), DonePart(self)
-        self.decisions = Decisions(runner, self.check.model, self._on_judged_anew, self)
+        self.rows = RowDesk(runner, self.check, self)
+        self.decisions = self.rows.decisions
         for part in (self.choose, self.match, self.check, self.done):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
@@ -69,13 +68,6 @@ class ImportPage(Page):
         check.foot.back.clicked.connect(self._on_back)
         check.foot.cancel.clicked.connect(self.start_over)
         check.save_button.clicked.connect(lambda: self._save(check.model.left_out_reasons()))
-        check.model.mended.connect(self.decisions.mend_part)
-        check.table.menu_wanted.connect(self._open_menu)
-        check.table.row_shown.connect(self._show_row)
-        check.row_card.merge_wanted.connect(self._on_merge)
-        check.row_card.apart_wanted.connect(self.decisions.keep_apart)
-        check.row_card.out_wanted.connect(self.decisions.leave_out)
-        check.row_card.cell_mended.connect(self.decisions.mend_cell)
         self.done.again_button.clicked.connect(self.start_over)
         self.done.see_button.clicked.connect(lambda: self.navigate.emit("contacts"))
         self.done.duplicates_button.clicked.connect(lambda: self.navigate.emit("duplicates"))
@@ -259,94 +251,6 @@ class ImportPage(Page):
             self._ask()
             self.decisions.drop()
             self._show_part(self.match)
-
-    def _on_judged_anew(self) -> None:
-        self.check.tell_what_comes()
-        line = self.check.row_card.detail.line if self.check.row_card.detail is not None else -1
-        row = self.check.model.row_of(line)
-        if row < 0:
-            row = self.check.table.currentIndex().row()
-        if row < 0 and self.check.model.rowCount():
-            row = 0
-        if row >= 0 and not self.check.table.currentIndex().isValid():
-            self.check.table.go_to(row)
-        elif row >= 0:
-            self._show_row(row)
-        else:
-            self.check.row_card.hide()
-
-    def _show_row(self, row: int) -> None:
-        fate, file = self.check.model.fate_at(row), self.decisions.file
-        if fate is None or file is None:
-            return
-        contact_id = fate.contact_id if self.check.model.contact_name(fate) else None
-        self.runner.work(
-            self._on_detail,
-            judging.row_detail,
-            self._database,
-            file,
-            fate.line,
-            contact_id,
-            self.runner.moment(),
-        )
-
-    def _on_detail(self, detail: judging.RowDetail) -> None:
-        model, card = self.check.model, self.check.row_card
-        row = self.check.table.currentIndex().row()
-        fate = model.fate_at(row)
-        if fate is None or fate.line != detail.line:
-            return
-        first = self.decisions.first_of(fate.line)
-        kind = model.kind_at(row)
-        card.show_row(fate, kind, detail, model.contact_name(fate), first, ticked=model.is_ticked(row))
-        card.show()
-
-    def _open_menu(self, row: int, place: QPoint) -> None:
-        model, table = self.check.model, self.check.table
-        fate = model.fate_at(row)
-        if fate is None:
-            return
-        kind, name = model.kind_at(row), shortened(model.contact_name(fate), 40)
-        menu = QMenu(self)
-        line, contact_id = fate.line, fate.contact_id
-
-        def add(word: str, act: Any) -> None:
-            menu.addAction(action_text(menu_words(word, name))).triggered.connect(lambda _on=False: act())
-
-        if name and contact_id is not None and kind in (ADDS, WAITS):
-            add("merge" if kind == ADDS else "add", lambda: self._merge(line, contact_id))
-        if kind in (ADDS, WAITS):
-            add("apart", lambda: self.decisions.keep_apart(line))
-        if kind == WRONG and model.fault_column(fate) >= 0:
-            add("name" if model.fault_column(fate) == 2 else "mend", lambda: table.mend(row))
-        if kind == WRONG and self.check.row_card.lines:
-            add("cells", self._focus_cells)
-        if model.can_tick(row):
-            add("out" if model.is_ticked(row) else "in", lambda: model.toggle(row))
-        if line in model.decided and kind in (ADDS, NEW_ONE, WAITS):
-            add("undecide", lambda: self.decisions.undecide(line))
-        if not menu.isEmpty():
-            menu.popup(place)
-            menu.setActiveAction(menu.actions()[0])
-
-    def _focus_cells(self) -> None:
-        lines = self.check.row_card.lines
-        wrong = next((line for line in lines.values() if line.property("wrong")), None)
-        (wrong or next(iter(lines.values()))).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _merge(self, line: int, contact_id: int) -> None:
-        card = self.check.row_card
-        first = (
-            frozenset(card.sides.others)
-            if card.detail is not None and card.detail.line == line
-            else frozenset()
-        )
-        self.decisions.merge(line, contact_id, first)
-
-    def _on_merge(self, line: int, first: frozenset[str]) -> None:
-        fate = self.check.model.fate_at(self.check.model.row_of(line))
-        if fate is not None and fate.contact_id is not None:
-            self.decisions.merge(line, fate.contact_id, first)
 
     # --- importing ---
 

@@ -19,7 +19,9 @@ from lifecycle_desktop.core.model.import_report import (
     UPDATED,
     RowFate,
 )
+from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.ui.importing.judging import Judged
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
 TICK, LINE, NAME, PHONE, EMAIL, WHAT = range(6)
 PARTS = {NAME: "name", PHONE: "phone", EMAIL: "email"}
@@ -257,6 +259,8 @@ class RowsModel(QAbstractTableModel):
             return Qt.CheckState.Checked if self.is_ticked(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column in (NAME, PHONE, EMAIL, WHAT):
+            return tooltip(shortened(self.text_of(row, column), 400))
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
