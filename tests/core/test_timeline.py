@@ -319,3 +319,12 @@ def test_the_aim_stands_behind_a_whole_sentence(desk: Desk) -> None:
     desk.clock.advance(minutes=4)
     desk.do(activities.log_activity, NewActivity(ann, "call", text="Left a message, call back Monday 9"))
     assert events(desk, ann)[0].text == "Left a message, call back Monday 9. Aim is under 5 minutes."
+
+
+def test_a_question_that_was_not_asked_is_not_counted_as_asked(desk: Desk) -> None:
+    ann = desk.add("Ann")
+    for question, answer in (("need", "yes"), ("financing", "unknown"), ("budget", "partly")):
+        desk.do(qualification.answer_question, ann, question, answer)
+    told = events(desk, ann, "qualification")[0]
+    assert told.title == "2 questions asked, 1 known"
+    assert told.text == "Need: known; Budget: partly known"

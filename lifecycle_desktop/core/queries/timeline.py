@@ -278,6 +278,7 @@ def _permission(row: tuple[Any, ...]) -> tuple[str, str, str]:
 
 def _answer(row: tuple[Any, ...]) -> tuple[str, str, str]:
     told = [(Question(each[0]).words, Answer(each[1]), each[2]) for each in json.loads(row[3])]
+    told = [each for each in told if each[1] is not Answer.UNKNOWN] or told  # what was not asked is no answer
     known = sum(answer is Answer.YES for _name, answer, _detail in told)
     asked = ngettext("{n} question asked", "{n} questions asked", len(told)).format(n=len(told))
     title = _("{asked}, {n} known").format(asked=asked, n=known)

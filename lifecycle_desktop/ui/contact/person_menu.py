@@ -45,12 +45,12 @@ def person_menu(page: ContactPage, shown: Shown) -> QMenu:
     if chosen is not None and chosen.is_parked:
         add(_("Take &back to the board"), "circle-play", acts.park, "P")
     add(_("&Park until…"), "circle-pause", acts.ask_park, "" if chosen and chosen.is_parked else "P")
-    barred = menu.addAction(_("Do &not contact"))
+    barred = menu.addAction(icon("ban", _ink), _("Do &not contact"))
     barred.setCheckable(True)
     barred.setChecked(shown.head.is_do_not_contact)
     barred.triggered.connect(lambda on: page.writes.change({"is_do_not_contact": on}, _("Do not contact")))
     menu.addSeparator()
-    add(_("Move to &trash"), "trash-2", acts.delete)
+    add(_("De&lete"), "trash-2", acts.delete)
     return menu
 
 
