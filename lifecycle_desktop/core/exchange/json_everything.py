@@ -18,14 +18,16 @@ def write_everything(
     stream: IO[bytes],
     tables: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]],
     progress: Progress | None = None,
+    *,
+    form: str = FORMAT,
 ) -> int:
-    """Write tables, each as (name, columns, rows), in UTF-8; how many rows.
+    """Write tables, each as (name, columns, rows), in UTF-8; how many rows. `form` says what the document is.
 
     The document is `{"format", "version", "tables": {name: [{column: value}, …]}}`, a line for each row;
     bytes, as of a picture, stand there in base64.
     """
     count = 0
-    stream.write(f'{{"format": {json.dumps(FORMAT)}, "version": {VERSION}, "tables": {{'.encode())
+    stream.write(f'{{"format": {json.dumps(form)}, "version": {VERSION}, "tables": {{'.encode())
     for number, (name, columns, rows) in enumerate(tables):
         stream.write(f"{',' if number else ''}\n{json.dumps(name)}: [".encode())
         before = b"\n"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QMenu
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.ui.contact.own_data import ask_own_data
 from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
@@ -49,6 +50,8 @@ def person_menu(page: ContactPage, shown: Shown) -> QMenu:
     barred.setCheckable(True)
     barred.setChecked(shown.head.is_do_not_contact)
     barred.triggered.connect(lambda on: page.writes.change({"is_do_not_contact": on}, _("Do not contact")))
+    menu.addSeparator()
+    add(_("&Save their own data…"), "file-down", lambda: ask_own_data(page, shown.head.name))
     menu.addSeparator()
     add(_("De&lete"), "trash-2", acts.delete)
     return menu
