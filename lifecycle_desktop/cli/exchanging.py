@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from lifecycle_desktop.cli.calendars import bring_calendar
 from lifecycle_desktop.cli.desk import back_up_first, database_path, now, reading, region, writing
 from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
 from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
@@ -33,8 +34,10 @@ def register(commands: Any) -> None:
         "import",
         help=_("bring a file of people in"),
         description=_(
-            "Bring a file of people in, all or nothing: CSV or TSV of Google Contacts, Outlook, this program, or any "
-            "with plain headings; vCards of any version. The same file twice changes nothing."
+            "Bring a file of people in, all or nothing: CSV, TSV or a spreadsheet (xlsx, xls, xlsb, ods) of Google "
+            "Contacts, Outlook, LinkedIn, HubSpot, Follow Up Boss, this program, or any with plain headings; vCards of "
+            "any version; lead mails (eml, mbox), whose people wait for an answer; calendars (ics), whose events "
+            "and tasks become follow-ups. The same file twice changes nothing."
         ),
     )
     bring.add_argument("file", metavar="FILE", help=_("the file; - for standard input"))
@@ -59,7 +62,10 @@ def register(commands: Any) -> None:
         "--format",
         choices=list(_EXPORTS),
         required=True,
-        help=_("csv, xlsx and vcf: the contacts, which come back the same; json: everything"),
+        help=_(
+            "csv, xlsx and vcf: the contacts, which come back the same; ics: what is still to be done, and "
+            "birthdays and the like, for the calendar of a phone; json: everything"
+        ),
     )
     export.add_argument(
         "--view",
@@ -77,7 +83,12 @@ def register(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    from lifecycle_desktop.core.exchange.icalendar_events import is_calendar
+
     with _as_file(options.file) as path:
+        if is_calendar(path):
+            bring_calendar(path, options, _desk_to_look)
+            return
         file = _opened(path, options)
         if options.dry_run:
             counts, told = _dry_run(file, options)
@@ -253,6 +264,21 @@ def _export_vcf(
     return write_vcards(stream, drafts, options.vcard or "3.0", progress)
 
 
+def _export_ics(
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    _only: frozenset[int] | None,
+    _options: argparse.Namespace,
+) -> int:
+    from lifecycle_desktop.core.exchange.icalendar_events import write_calendar
+    from lifecycle_desktop.core.queries.calendar_rows import calendar_days, calendar_follow_ups
+
+    count = write_calendar(stream, calendar_follow_ups(connection), calendar_days(connection), now())
+    progress.advance(count)
+    return count
+
+
 _EXPORTS: dict[
     str,
     Callable[[ReadConnection, IO[bytes], Progress, frozenset[int] | None, argparse.Namespace], int],
@@ -260,6 +286,7 @@ _EXPORTS: dict[
     "csv": _export_csv,
     "xlsx": _export_xlsx,
     "vcf": _export_vcf,
+    "ics": _export_ics,
     "json": _export_json,
 }
 

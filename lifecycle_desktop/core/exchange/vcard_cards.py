@@ -116,7 +116,7 @@ def write_cards(
 ) -> None:
     """Copy cards as they are: `wanted` gives for a first line the last one, and a line that tells more, put second."""
     until = 0
-    for number, text, begins, ends in _physical_lines(path, encoding):
+    for number, text, begins, ends in physical_lines(path, encoding):
         told = ""
         if begins and number > until and number in wanted:
             until, told = wanted[number]
@@ -127,7 +127,7 @@ def write_cards(
             stream.write(f"{told}\r\n".encode() if told else b"")
 
 
-def _physical_lines(path: Path, encoding: str) -> Iterator[tuple[int, str, bool, bool]]:
+def physical_lines(path: Path, encoding: str) -> Iterator[tuple[int, str, bool, bool]]:
     """Number, text, whether a line begins with it and whether one ends: an endless line comes in pieces."""
     number, begins = 1, True
     try:
@@ -145,7 +145,7 @@ def _logical_lines(path: Path, encoding: str) -> Iterator[tuple[Line, int]]:
     """Each logical line with the number of its last physical line."""
     joined: _Joined | None = None
     last = 0
-    for number, text, begins, _ends in _physical_lines(path, encoding):
+    for number, text, begins, _ends in physical_lines(path, encoding):
         if not begins:
             if joined is not None:
                 joined.add(text)

@@ -26,6 +26,7 @@ _PROBLEMS = {
     "date": mark("“{column}” is a day that does not exist"),
     "long": mark("a name of more than 20,000 characters"),
     "lead": mark("no name, e-mail address or phone number of a lead was found in the mail"),
+    "calendar": mark("the entry that begins on line {column} cannot be read"),
     "vcard_line": mark("line {column} of the file is no line of a vCard"),
     "vcard_end": mark("the card that begins on line {column} has no end"),
     "vcard_outside": mark("the text on line {column} is not within a card"),
