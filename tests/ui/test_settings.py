@@ -61,6 +61,29 @@ def test_a_name_is_kept_on_leaving_the_field_and_undone(page: Any) -> None:
     assert page.page.name.text() == ""
 
 
+def test_a_field_that_has_the_focus_as_the_page_opens_is_filled_and_not_emptied(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "desk.db")
+    desk.do(set_settings, {"business_name": "Whitaker Homes"})
+    with opened(SettingsPage, desk) as made:
+        made.page.name.clear()
+        made.page._told = {}
+        made.page.name.setFocus()
+        made.page.reload()
+        made.settle()
+        assert made.page.name.text() == "Whitaker Homes"
+        made.page.owner.setFocus()
+        made.settle()
+        assert setting(made, "business_name") == "Whitaker Homes"
+        made.page.name.setFocus()
+        made.page.name.setText("Whitaker Ho")
+        made.page.reload()
+        made.settle()
+        assert made.page.name.text() == "Whitaker Ho", "what is being typed stays"
+    desk.database.close()
+
+
 def test_currency_country_and_aim_hold_at_once(page: Any) -> None:
     choose(page, page.page.currency, "CAD")
     choose(page, page.page.region, "CA")

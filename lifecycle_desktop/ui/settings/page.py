@@ -250,11 +250,12 @@ class SettingsPage(Page):
     # --- showing ---
 
     def _on_loaded(self, desk: SettingsDesk) -> None:
-        told = desk.business
+        told, before = desk.business, self._told
         self._told = {"business_name": told.name, "owner_name": told.owner}
-        for editor, text in ((self.name, told.name), (self.owner, told.owner)):
-            if not editor.hasFocus():
-                editor.setText(text)
+        for editor, setting in ((self.name, "business_name"), (self.owner, "owner_name")):
+            is_being_typed = editor.hasFocus() and editor.text() != before.get(setting, "")
+            if not is_being_typed:
+                editor.setText(self._told[setting])
         aim = told.answer_aim_minutes
         _choose(self.currency, told.currency, told.currency)
         _choose(self.region, told.region, _country(told.region))
