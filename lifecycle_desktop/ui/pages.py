@@ -10,8 +10,6 @@ from lifecycle_desktop.core.i18n import mark
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from lifecycle_desktop.core.model.sign_in import KioskDesk
-    from lifecycle_desktop.ui.kiosk.window import KioskWindow
     from lifecycle_desktop.ui.page import Page
     from lifecycle_desktop.ui.runner import Runner
 
@@ -73,12 +71,6 @@ def build_dialog(key: str, runner: Runner, parent: QWidget | None) -> QWidget:
     module, class_name = DIALOGS[key]
     dialog: QWidget = getattr(import_module(f"{SCREENS}.{module}"), class_name)(runner, parent)
     return dialog
-
-
-def kiosk_window(runner: Runner, desk: KioskDesk) -> KioskWindow:
-    """Import the sign-in page for visitors and make it, a window of its own."""
-    window: KioskWindow = import_module(f"{SCREENS}.kiosk.window").KioskWindow(runner, desk)
-    return window
 
 
 def load_lists() -> None:

@@ -121,6 +121,7 @@ def _board_questions(window: MainWindow) -> Iterator[QWidget]:
         page.questions().finish()
     if page.runner is not None:
         page.runner.undo()
+    window.toast.close_now()
 
 
 @contextmanager
@@ -241,7 +242,8 @@ def _a_house(window: MainWindow) -> int:
     if there:
         return int(there[0])
     day = moment.today + dt.timedelta(days=5)
-    setup = SignInSetup("13:00", "16:00", "4 beds, 2 baths, 0.3 acre")
+    spanish = {"es": "la guía de precios de la calle"}
+    setup = SignInSetup("13:00", "16:00", "4 beds, 2 baths, 0.3 acre", spanish)
     new = NewEvent(HOUSE, day, "the street price guide", setup)
     with database.write("Open house", moment=moment) as written:
         event_id: int = open_houses.add_event(written.connection, new, moment)

@@ -50,12 +50,12 @@ class Visitors(QObject):
             runner.read(self._on_desk, kiosk_desk, event_id)
 
     def _on_desk(self, desk: KioskDesk) -> None:
-        from lifecycle_desktop.ui.pages import kiosk_window  # loaded when it is first opened
+        from lifecycle_desktop.ui.kiosk.window import KioskWindow  # loaded when it is first opened
 
         runner = self._window.runner
         if runner is None:
             return
-        self.page = kiosk_window(runner, desk)
+        self.page = KioskWindow(runner, desk)
         self._is_coming = False
         self.page.left.connect(self._on_left)
         self.page.start()

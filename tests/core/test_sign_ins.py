@@ -250,11 +250,16 @@ def test_an_event_keeps_its_set_up_its_counts_and_its_end(desk: Desk) -> None:
     assert desk.read(open_house, event_id).setup == EVENT.setup
     assert not desk.do(open_houses.change_event, event_id, EVENT)
     changed = NewEvent(
-        "9 Elm", None, "street PRICE guide", SignInSetup(asked={"note": REQUIRED}, languages=("es",))
+        "9 Elm",
+        None,
+        "street PRICE guide",
+        SignInSetup(asked={"note": REQUIRED}, languages=("es",), offer_words={"es": "la guía"}),
     )
     assert desk.do(open_houses.change_event, event_id, changed)
     assert desk.read(offer_names) == ["Street price guide"]
     assert desk.read(open_house, event_id).setup == changed.setup
+    assert desk.read(open_house, event_id).offer_in("es") == "la guía"
+    assert desk.read(open_house, event_id).offer_in("en") == "Street price guide"
     for by in (3, -1, -9):
         desk.do(open_houses.count_seen, event_id, by)
     visit(desk, event_id, email="a@example.com")

@@ -55,7 +55,7 @@ class Hand:
             form.button.click()
             self.step = 2
         elif self.what == "open" and page.stack.currentWidget() is page.thanks:
-            tell(page.thanked.text())
+            tell(page.thanks.words.text())
             os.kill(os.getpid(), signal.SIGKILL)
         elif self.what in ("look", "end"):
             self.step += 1

@@ -123,7 +123,7 @@ def test_a_visitor_signs_in_with_the_mouse(stand: Stand) -> None:
     stand.click(stand.form.choices["timing"].buttons["three_months"])
     stand.click(stand.form.ticks["email"])
     stand.click(stand.form.button)
-    assert stand.page.thanked.text() == "Thank you, Priya"
+    assert stand.page.thanks.words.text() == "Thank you, Priya"
     assert stand.on_disk("SELECT display_name FROM contact") == [("Priya Natarajan",)]
     assert stand.on_disk("SELECT channel, status FROM permission") == [("email", "given")]
     visitor = stand.desk.read(event_summary, stand.event_id).visitors[0]
@@ -222,20 +222,20 @@ def test_what_is_left_behind_clears_after_a_warning(stand: Stand) -> None:
     stand.write(first_name="Priya")
     stand.click(stand.form.ticks["text"])
     stand.later(19)
-    assert stand.page.warning.isHidden()
+    assert stand.page.foot.warning.isHidden()
     stand.later(2)
-    assert stand.page.warning.isVisible()
-    assert stand.page.still.text() == "Still there? This clears in 9 s"
-    stand.click(stand.page.stay)
-    assert stand.page.warning.isHidden()
+    assert stand.page.foot.warning.isVisible()
+    assert stand.page.foot.still.text() == "Still there? This clears in 9 s"
+    stand.click(stand.page.foot.stay)
+    assert stand.page.foot.warning.isHidden()
     stand.later(21)
     stand.press("x")  # any key is a sign of life too
-    assert stand.page.warning.isHidden()
+    assert stand.page.foot.warning.isHidden()
     stand.later(29)
     assert stand.form.is_touched()
     stand.later(1.1)
     assert not stand.form.is_touched()
-    assert stand.page.warning.isHidden()
+    assert stand.page.foot.warning.isHidden()
 
 
 def test_a_failure_keeps_what_was_written_and_thanks_nobody(
@@ -270,7 +270,7 @@ def test_spanish_speaks_of_everything_and_asks_permission_anew(stand: Stand) -> 
     stand.write(last_name="Ruiz", phone="416 555 0100")
     stand.click(stand.form.choices["agent"].buttons["no"])
     stand.click(stand.form.button)
-    assert stand.page.thanked.text() == "Gracias, Ana"
+    assert stand.page.thanks.words.text() == "Gracias, Ana"
     assert stand.on_disk("SELECT wording FROM permission")[0][0].startswith("Pueden escribirme")
     stand.later(5)
     assert stand.page.language == "en"
@@ -306,8 +306,8 @@ def test_hostile_words_stay_words(stand: Stand) -> None:
     stand.write(first_name=HOSTILE, last_name=HOSTILE, email="x@example.com")
     stand.click(stand.form.choices["agent"].buttons["no"])
     stand.click(stand.form.button)
-    assert stand.page.thanked.text() == f"Thank you, {HOSTILE[:39]}…"
-    assert stand.page.thanked.textFormat() == Qt.TextFormat.PlainText
+    assert stand.page.thanks.words.text() == f"Thank you, {HOSTILE[:39]}…"
+    assert stand.page.thanks.words.textFormat() == Qt.TextFormat.PlainText
     assert stand.on_disk("SELECT first_name FROM contact") == [(HOSTILE,)]
     for label in stand.page.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText
@@ -363,7 +363,7 @@ def test_wrong_pins_wait_longer_and_closing_the_question_does_not_help(stand: St
 
 
 def test_the_pin_can_be_given_by_finger_and_the_panel_closes_by_itself(stand: Stand) -> None:
-    stand.click(stand.page.host)
+    stand.click(stand.page.foot.host)
     sheet = stand.page.findChildren(PinSheet)[0]
     keys = {button.text(): button for button in sheet.findChildren(QAbstractButton)}
     for digit in "9" + PIN:
@@ -512,7 +512,7 @@ def test_the_host_comes_back_to_the_desk_with_the_summary(house: Program) -> Non
     house.settle()
     assert seen_windows() == [window]
     assert window.page_key == "open_house"
-    assert window.page.part.current == "summary"
+    assert window.page.bar.part.current == "summary"
     assert not window.is_for_visitors
     QTest.keyClick(window, Qt.Key.Key_1, CONTROL)
     house.settle()

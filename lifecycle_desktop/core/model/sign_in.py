@@ -62,6 +62,9 @@ class SignInSetup:
     starts_at: str = ""
     ends_at: str = ""
     facts: str = ""  # of the house, parted by commas: "4 beds, 2 baths, 0.3 acre"
+    offer_words: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the offer in the other languages of the page
     reach: str = "either"
     asked: Mapping[str, str] = field(default_factory=lambda: {"timing": ASKED})
     languages: tuple[str, ...] = KIOSK_LANGUAGES
@@ -77,6 +80,7 @@ class SignInSetup:
             "starts_at": self.starts_at,
             "ends_at": self.ends_at,
             "facts": self.facts,
+            "offer_words": dict(self.offer_words),
             "reach": self.reach,
             "asked": dict(self.asked),
             "languages": list(self.languages),
@@ -94,12 +98,17 @@ def setup_from_json(text: str) -> SignInSetup:
     if not isinstance(told, dict):
         told = {}
     usual = SignInSetup()
-    asked = told.get("asked", usual.asked)
+    asked, offers = told.get("asked", usual.asked), told.get("offer_words")
     languages = tuple(each for each in told.get("languages", ()) if each in KIOSK_LANGUAGES)
     return SignInSetup(
         starts_at=_clock(told.get("starts_at")),
         ends_at=_clock(told.get("ends_at")),
         facts=str(told.get("facts", "")),
+        offer_words={
+            code: str(offers[code])
+            for code in KIOSK_LANGUAGES
+            if isinstance(offers, dict) and str(offers.get(code) or "").strip()
+        },
         reach=told["reach"] if told.get("reach") in REACH else usual.reach,
         asked={
             name: asked[name]
@@ -218,6 +227,10 @@ class OpenHouse:
     note: str
     ended_on: dt.date | None
     setup: SignInSetup
+
+    def offer_in(self, language: str) -> str:
+        """The offer as a visitor of that language reads it."""
+        return self.setup.offer_words.get(language) or self.offer
 
 
 @dataclass(frozen=True)

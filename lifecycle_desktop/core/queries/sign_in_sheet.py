@@ -16,7 +16,7 @@ def sheet_of(
     spoken = language or (event.setup.languages[0] if event is not None else "en")
     words = kiosk_words(spoken)
     when = words.when(event.on, event.setup.starts_at, event.setup.ends_at) if event is not None else ""
-    offer = event.offer if event is not None else ""
+    offer = event.offer_in(words.language) if event is not None else ""
     return SignInSheet(
         title=event.address if event is not None else words("open_house"),
         when=when,

@@ -110,7 +110,10 @@ class EventForm(QWidget):
         section.add(self.address)
         section.add(self.day, self.begins, self.ends)
         section.add(self.facts)
-        section.add(self.offer)
+        self.offer_es = Field(
+            _("Offer in &Spanish"), Line(placeholder="la guía de precios de la calle"), parent=section
+        )
+        section.add(self.offer, self.offer_es)
 
     def _build_questions(self) -> None:
         section = self.questions
@@ -189,6 +192,7 @@ class EventForm(QWidget):
         self.ends.set_text(setup.ends_at)
         self.facts.set_text(setup.facts)
         self.offer.set_text(event.offer if event is not None else "")
+        self.offer_es.set_text(setup.offer_words.get("es", ""))
         self.reach.choose(setup.reach)
         for name, choice in self.asked.items():
             choice.choose(setup.asks(name))
@@ -242,6 +246,7 @@ class EventForm(QWidget):
             starts_at=clock_of(self.begins.text) or "",
             ends_at=clock_of(self.ends.text) or "",
             facts=self.facts.text.strip(),
+            offer_words={"es": self.offer_es.text.strip()} if self.offer_es.text.strip() else {},
             reach=str(self.reach.currentData()),
             asked={
                 name: str(choice.currentData())

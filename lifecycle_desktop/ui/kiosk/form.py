@@ -21,11 +21,11 @@ from lifecycle_desktop.core.model.sign_in import (
     faults,
 )
 from lifecycle_desktop.core.store.email_address import normal_email
+from lifecycle_desktop.ui.kiosk.choices import ChoiceRow
 from lifecycle_desktop.ui.kiosk.language import LanguageSwitch
 from lifecycle_desktop.ui.kiosk.light import BIG, said
 from lifecycle_desktop.ui.kiosk.pieces import (
     BigButton,
-    ChoiceRow,
     PermissionTick,
     VisitorField,
     VisitorLine,
@@ -159,7 +159,7 @@ class VisitorForm(QWidget):
         self.switch.show_language(language)
         self.switch.setAccessibleName(words("language"))
         self.title.setText(words("please"))
-        offer = self._desk.event.offer
+        offer = self._desk.event.offer_in(language)
         self.lead.setText(words("lead_offer", offer=offer) if offer else words("lead"))
         for name, field in self.fields.items():
             field.speak(words(name), self._hint(name, words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,72 +9,30 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QListWidget, QListWidgetItem, QWidget
 
-from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.day_words import date_words
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.model.sign_in import (
     EventSummary,
-    KioskState,
     NewEvent,
     OpenHouse,
     SignIn,
-    Wording,
 )
-from lifecycle_desktop.core.queries.lifecycle import business, setting
-from lifecycle_desktop.core.queries.sign_ins import event_summary, kiosk_state, open_houses, wordings
-from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.queries.sign_ins import event_summary
+from lifecycle_desktop.ui.kiosk.desk import OpenHouseDesk, open_house_desk, save_event
+from lifecycle_desktop.ui.kiosk.event_bar import PAPER, SET_UP, SUMMARY, EventBar
 from lifecycle_desktop.ui.kiosk.event_form import EventForm
 from lifecycle_desktop.ui.kiosk.paper import PaperRows
 from lifecycle_desktop.ui.kiosk.summary import Summary
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
-from lifecycle_desktop.ui.widgets.cards import Card, EmptyState
-from lifecycle_desktop.ui.widgets.flow import FlowLayout
+from lifecycle_desktop.ui.widgets.cards import EmptyState
 from lifecycle_desktop.ui.widgets.painters import one_line
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
 
 ONE_COLUMN_BELOW = 860  # px at 100 % text
-SET_UP, SUMMARY, PAPER = "set_up", "summary", "paper"
-
-
-@dataclass(frozen=True)
-class OpenHouseDesk:
-    """What the page shows of the database."""
-
-    events: list[OpenHouse]
-    wordings: dict[tuple[str, str], Wording]
-    state: KioskState
-    currency: str
-    paper: str
-
-
-def open_house_desk(connection: ReadConnection, moment: Moment) -> OpenHouseDesk:
-    """The open houses, what visitors are asked, and how the PIN stands."""
-    return OpenHouseDesk(
-        open_houses(connection),
-        wordings(connection),
-        kiosk_state(connection, moment),
-        business(connection).currency,
-        setting(connection, "paper", "letter"),
-    )
-
-
-def save_event(
-    connection: Any, event_id: int, new: NewEvent, texts: dict[tuple[str, str], str], moment: Moment
-) -> int:
-    """Add the event, or change it where it has a number already, and its wordings; its number."""
-    from lifecycle_desktop.core.operations.open_houses import add_event, change_event, set_wordings
-
-    if event_id:
-        change_event(connection, event_id, new, moment)
-    else:
-        event_id = add_event(connection, new, moment)
-    set_wordings(connection, texts, moment)
-    return event_id
 
 
 class OpenHousePage(Page):
@@ -123,32 +80,13 @@ class OpenHousePage(Page):
     # --- building ---
 
     def _build_right(self) -> None:
-        top = Card(padding=12, parent=self.right.inside)
-        row = FlowLayout(gap=8)
-        self.part = SegmentedControl(
-            [
-                (SET_UP, _("Set up"), "settings-2"),
-                (SUMMARY, _("Summary"), "clipboard-list"),
-                (PAPER, _("From paper"), "notebook-pen"),
-            ],
-            name=_("What is shown of it"),
-            parent=top,
-        )
-        self.part.chosen.connect(self.show_part)
-        row.addWidget(self.part)
-        self.start = Button(_("Open for visitors"), kind="primary", icon="monitor", parent=top)
-        self.start.clicked.connect(self.open_for_visitors)
-        self.save = Button(_("Save"), icon="check", parent=top)
-        self.save.clicked.connect(self._on_save)
-        self.sheet = Button(_("Paper sheet…"), icon="printer", parent=top)
-        self.sheet.clicked.connect(self.save_sheet)
-        self.end = Button(_("End it"), kind="quiet", icon="flag", parent=top)
-        self.end.clicked.connect(self.end_or_reopen)
-        self.remove = Button(_("Delete"), kind="quiet", icon="trash-2", parent=top)
-        self.remove.clicked.connect(self.delete)
-        for button in (self.start, self.save, self.sheet, self.end, self.remove):
-            row.addWidget(button)
-        top.column.addLayout(row)
+        self.bar = EventBar(self.right.inside)
+        self.bar.part.chosen.connect(self.show_part)
+        self.bar.start.clicked.connect(self.open_for_visitors)
+        self.bar.save.clicked.connect(self._on_save)
+        self.bar.sheet.clicked.connect(self.save_sheet)
+        self.bar.end.clicked.connect(self.end_or_reopen)
+        self.bar.remove.clicked.connect(self.delete)
         inside = self.right.inside
         self.form, self.summary, self.paper = (
             EventForm(self.runner.moment, inside),
@@ -160,7 +98,7 @@ class OpenHousePage(Page):
             SUMMARY: [self.summary.numbers, self.summary.people, self.summary.costs],
             PAPER: [self.paper],
         }
-        self.right.column.addWidget(top)
+        self.right.column.addWidget(self.bar)
         for widgets in self.parts.values():
             for widget in widgets:
                 self.right.column.addWidget(widget)
@@ -183,7 +121,7 @@ class OpenHousePage(Page):
         """Show an event's summary: the page comes back from its visitors."""
         if isinstance(argument, int):
             self._wanted, self._is_new = argument, False
-            self.part.set_current(SUMMARY)
+            self.bar.part.set_current(SUMMARY)
             self.refresh()
 
     def take_focus(self) -> None:
@@ -239,14 +177,11 @@ class OpenHousePage(Page):
             self.form.show_event(event, desk.wordings)
             self._shown = (self.form.draft(), self.form.wordings())
         self.form.show_pin(desk.state.has_pin)
-        self.end.setText(_("Open it again") if event is not None and event.ended_on else _("End it"))
-        self.start.setEnabled(event is None or not event.ended_on)
-        for button in (self.sheet, self.end, self.remove):
-            button.setEnabled(event is not None)
+        self.bar.show_event(event)
         if event is not None:
             self.paper.show_event(event.setup, desk.wordings)
             self.runner.read(self._on_summary, event_summary, event_id)
-        self.show_part(self.part.current if event is not None else SET_UP)
+        self.show_part(self.bar.part.current if event is not None else SET_UP)
 
     def _on_summary(self, summary: EventSummary) -> None:
         if self._desk is not None and summary.event.event_id == self.event_id:
@@ -256,13 +191,13 @@ class OpenHousePage(Page):
         """Show the set-up, the summary or the rows from paper."""
         if key != SET_UP and not self.event_id:
             key = SET_UP
-        self.part.set_current(key)
+        self.bar.part.set_current(key)
         for name, widgets in self.parts.items():
             for widget in widgets:
                 widget.setVisible(name == key)
         if key == SUMMARY:
             self.summary.people.setVisible(self.summary.list.count() > 0)
-        self.save.setVisible(key == SET_UP)
+        self.bar.save.setVisible(key == SET_UP)
 
     def _on_chosen(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is not None:

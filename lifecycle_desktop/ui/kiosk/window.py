@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -30,8 +29,8 @@ from lifecycle_desktop.core.model.sign_in import (
 from lifecycle_desktop.ui.kiosk.form import VisitorForm
 from lifecycle_desktop.ui.kiosk.guard import Guard, clear_clipboard
 from lifecycle_desktop.ui.kiosk.host import HostPanel, PinSheet
-from lifecycle_desktop.ui.kiosk.light import TARGET, LightIcon, said, sheet
-from lifecycle_desktop.ui.kiosk.pieces import BigButton
+from lifecycle_desktop.ui.kiosk.light import said, sheet
+from lifecycle_desktop.ui.kiosk.screen_parts import Foot, Thanks
 from lifecycle_desktop.ui.kiosk.welcome import WelcomePanel
 from lifecycle_desktop.ui.kiosk.writes import KioskWrites
 from lifecycle_desktop.ui.runner import Runner
@@ -95,54 +94,15 @@ class KioskWindow(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack.addWidget(self._scroll)
-        self.thanks = self._thanks_page()
+        self.thanks = Thanks(self)
         self.stack.addWidget(self.thanks)
         side.addWidget(self.stack, 1)
-        side.addWidget(self._foot())
+        self.foot = Foot(self)
+        self.foot.host.clicked.connect(self.ask_pin)
+        self.foot.stay.clicked.connect(self._on_used)
+        side.addWidget(self.foot)
         self._whole.addLayout(side, 5)
         self.retheme()
-
-    def _thanks_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(48, 0, 48, 0)
-        column.addStretch(1)
-        self.thanks_icon = LightIcon("circle-check", 64, page)
-        column.addWidget(self.thanks_icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.thanked = said("", "thanks", wrap=True, parent=page)
-        self.thanked_more = said("", "lead", "ink2", wrap=True, parent=page)
-        for label in (self.thanked, self.thanked_more):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(2)
-        return page
-
-    def _foot(self) -> QWidget:
-        foot = QWidget(self)
-        column = QVBoxLayout(foot)
-        self._foot_column = column
-        self.warning = QFrame(foot)
-        self.warning.setProperty("kiosk", "warn")
-        row = QHBoxLayout(self.warning)
-        self.still = said("", "label", wrap=True, parent=self.warning)
-        row.addWidget(self.still, 1)
-        self.stay = BigButton(height=TARGET, parent=self.warning)
-        self.stay.clicked.connect(self._on_used)
-        row.addWidget(self.stay)
-        self.warning.hide()
-        column.addWidget(self.warning)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self.host = BigButton(icon="lock", height=TARGET, size=15, parent=foot)
-        self.host.setMaximumWidth(theme().px(180))
-        self.host.clicked.connect(self.ask_pin)
-        row.addWidget(self.host)
-        self.private = said("", "hint", "ink2", wrap=True, parent=foot)
-        row.addWidget(self.private, 1)
-        self.clears = said("", "hint", "ink2", parent=foot)
-        row.addWidget(self.clears)
-        column.addLayout(row)
-        return foot
 
     def retheme(self) -> None:
         """Take the text size in force."""
@@ -185,6 +145,8 @@ class KioskWindow(QWidget):
         column = QVBoxLayout(ground)
         self._ground_column = column
         column.addWidget(self.form)
+        self.private_below = said("", "hint", "ink2", wrap=True, parent=ground)
+        column.addWidget(self.private_below)
         column.addStretch(1)
         before = self._scroll.takeWidget()
         if before is not None:
@@ -199,7 +161,7 @@ class KioskWindow(QWidget):
     def _show_form(self) -> None:
         self.stack.setCurrentWidget(self._scroll)
         self._drop_sheets()
-        self.warning.hide()
+        self.foot.warning.hide()
         self._used_at = self._now()
         self.form.take_focus()
 
@@ -210,10 +172,11 @@ class KioskWindow(QWidget):
         self.welcome.speak(words)
         self.form.speak(language)
         owner = self.desk.owner.split()[0] if self.desk.owner.split() else ""
-        self.private.setText(words("private", owner=owner) if owner else words("private_we"))
-        self.clears.setText(words("clears", n=self.desk.event.setup.idle_seconds))
-        self.host.speak(words("host"))
-        self.stay.speak(words("stay"))
+        for label in (self.foot.private, self.private_below):
+            label.setText(words("private", owner=owner) if owner else words("private_we"))
+        self.foot.clears.setText(words("clears", n=self.desk.event.setup.idle_seconds))
+        self.foot.host.speak(words("host"))
+        self.foot.stay.speak(words("stay"))
 
     @property
     def words(self) -> KioskWords:
@@ -232,12 +195,12 @@ class KioskWindow(QWidget):
         name = name if len(name) <= LONGEST_THANKED else name[: LONGEST_THANKED - 1] + "…"
         self.begin()
         self.speak(language)
-        self.thanked.setText(self.words("thanks", name=name))
-        self.thanked_more.setText(self.words("thanks_more"))
+        self.thanks.words.setText(self.words("thanks", name=name))
+        self.thanks.more.setText(self.words("thanks_more"))
         self.stack.setCurrentWidget(self.thanks)
         self._thanked_at = self._now()
         self.thanks.setFocus()
-        announce(self, self.thanked.text())
+        announce(self, self.thanks.words.text())
 
     def tell_failure(self, _error: Exception) -> None:
         """Something could not be saved: say so, and keep what was written."""
@@ -260,23 +223,23 @@ class KioskWindow(QWidget):
         elif self.form.is_touched() or self.language != self.desk.event.setup.languages[0]:
             self._warn_or_clear(self.desk.event.setup.idle_seconds - idle)
         else:
-            self.warning.hide()
+            self.foot.warning.hide()
 
     def _warn_or_clear(self, left: float) -> None:
         if left <= 0:
             self.begin()
         elif left <= WARN_SECONDS:
-            was_hidden = self.warning.isHidden()
-            self.still.setText(self.words("still_there", n=max(round(left + 0.499), 1)))
-            self.warning.show()
+            was_hidden = self.foot.warning.isHidden()
+            self.foot.still.setText(self.words("still_there", n=max(round(left + 0.499), 1)))
+            self.foot.warning.show()
             if was_hidden:
-                announce(self, self.still.text())
+                announce(self, self.foot.still.text())
         else:
-            self.warning.hide()
+            self.foot.warning.hide()
 
     def _on_used(self) -> None:
         self._used_at = self._now()
-        self.warning.hide()
+        self.foot.warning.hide()
 
     # --- the host ---
 
@@ -355,10 +318,12 @@ class KioskWindow(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(down if one_column else across)
         self.welcome.set_flat(one_column)
+        self.foot.private.setVisible(not one_column)
+        self.private_below.setVisible(one_column)
         room = self.width() if one_column else self.width() * 5 / 8
         side = theme().px(24 if one_column else 72)
         self._ground_column.setContentsMargins(side, theme().px(20 if one_column else 40), side, 8)
-        self._foot_column.setContentsMargins(side, 6, side, 12)
+        self.foot.column.setContentsMargins(side, 6, side, 12)
         self.form.set_narrow((room - 2 * side) / scale < NARROW_BELOW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
