@@ -14,7 +14,7 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-from tests.bench.world import World
+from tests.bench.world import World, kept_folder
 
 # Each is a module here with `figures(world)`, which yields one `Figure` after the other.
 BENCHES = {
@@ -24,10 +24,13 @@ BENCHES = {
     "queries": "what each screen asks the database",
     "search": "search as one types, for every kind of text",
     "filters": "smart lists: first rows and counts",
+    "desk": "the daily desk: window, search and filters at full size",
     "window": "what a person waits for in the window",
     "keeping": "backup and check",
     "plan": "the wall plan as PDF",
 }
+
+TOGETHER = "desk"  # holds others, which a run of all has anyway
 
 
 def main() -> None:
@@ -39,7 +42,9 @@ def main() -> None:
         "--pairs", type=int, default=7, help="how often floor and subject are measured in turn"
     )
     parser.add_argument(
-        "--folder", type=Path, help="where databases are made and kept; a temporary one if not given"
+        "--folder",
+        type=Path,
+        help="where databases are made and kept; people are kept in the folder for temporary files if not given",
     )
     options = parser.parse_args()
     unknown = set(options.names) - set(BENCHES)
@@ -49,16 +54,18 @@ def main() -> None:
         folder = (options.folder or Path(temporary)).resolve()
         os.environ["LIFECYCLE_DESKTOP_HOME"] = str(folder / "home")
         os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
-        names = options.names or list(BENCHES)
+        names = options.names or [name for name in BENCHES if name != TOGETHER]
         if len(names) > 1:  # each in a process of its own: a child is charged with the memory of its parent
             print_each(names, folder, options)
             return
-        measure(names[0], World(folder, options.contacts, options.pairs))
+        kept = None if options.folder else kept_folder()
+        measure(names[0], World(folder, options.contacts, options.pairs, kept))
 
 
 def print_each(names: list[str], folder: Path, options: argparse.Namespace) -> None:
     """Run several benches, one after the other."""
-    given = ["--contacts", str(options.contacts), "--pairs", str(options.pairs), "--folder", str(folder)]
+    given = ["--contacts", str(options.contacts), "--pairs", str(options.pairs)]
+    given += ["--folder", str(folder)] if options.folder else []
     for name in names:
         done = subprocess.run([sys.executable, "-m", "tests.bench", name, *given], check=False)
         if done.returncode:

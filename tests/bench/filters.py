@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 from tests.bench.measure import Figure, against, cpu_of
 from tests.bench.world import World
 
+FIRST_ROWS_MS = 100
 GOAL = 8  # looks at everybody's words: about 100 ms at 100,000 people where one takes 12
 
 
@@ -33,11 +35,46 @@ def figures(world: World) -> Iterator[Figure]:
         for what, wanted in smart_lists().items():
             yield figure(f"first rows, {what}", contacts.contact_list, wanted, "name", moment, limit=100)
             yield figure(f"count of a view, {what}", contacts.contact_count, wanted, moment)
+        for sort in contacts.SORTS:
+            yield worst_by(sort, connection, moment, all_words())
         for sort in ("value", "last_touch", "stage"):
             hot = smart_lists()["hot"]
             yield figure(f"first rows by {sort}, hot", contacts.contact_list, hot, sort, moment, limit=100)
         for kind in ("stage", "source", "tag"):
             yield figure(f"counts beside the ticks of {kind}", choice_counts, kind)
+
+
+def worst_by(sort: str, connection: Any, moment: Any, floor: float) -> Figure:
+    """The first rows in an order, up and down, of the filter for which they take longest."""
+    from lifecycle_desktop.core.queries.contacts import contact_list
+
+    found = {
+        f"{what}, {'down' if descending else 'up'}": median(
+            cpu_of(
+                lambda wanted=wanted, descending=descending: contact_list(
+                    connection, wanted, sort, moment, descending=descending, limit=100
+                )
+            )
+            for _time in range(3)
+        )
+        for what, wanted in {**large_lists(), **smart_lists()}.items()
+        for descending in (False, True)
+    }
+    what = max(found, key=lambda each: found[each])
+    said = f"first rows by {sort}, slowest of {len(found)} / everybody's words"
+    return Figure(said, found[what], floor, found[what] / floor, note=what, most=FIRST_ROWS_MS)
+
+
+def large_lists() -> dict[str, Any]:
+    """Filters that leave nearly everybody, and texts that very many match."""
+    from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter
+
+    return {
+        "everybody": ContactFilter(),
+        "not hot": ContactFilter.of(Condition("temperature", "none_of", ("hot",))),
+        "nothing about a yard": ContactFilter.of(Condition("want", "lacks", ("yard",))),
+        "everybody's e-mail": ContactFilter("example"),
+    }
 
 
 def smart_lists() -> dict[str, Any]:

@@ -22,6 +22,7 @@ from tests.bench.world import World
 PATIENCE = 60.0  # seconds
 TICK = 2  # ms
 KEYS = 60
+OPENED_MS = 100
 SETTLED_AFTER = 1.5  # seconds from the first page
 
 
@@ -132,10 +133,12 @@ class Opened:
         spent = cpu_of(lambda: (act(), self.until(done), self.window.repaint()))
         return spent, (time.perf_counter() - begin) * 1000
 
-    def line(self, what: str, spent: list[tuple[float, float]], floor: float, goal: float = 0.0) -> Figure:
+    def line(
+        self, what: str, spent: list[tuple[float, float]], floor: float, goal: float = 0.0, most: float = 0.0
+    ) -> Figure:
         """A figure of several times, with the wall time beside."""
         cpu, wall = median(one[0] for one in spent), median(one[1] for one in spent)
-        return Figure(what, cpu, floor, cpu / floor, goal, "ms CPU", f"{wall:.0f} ms wall")
+        return Figure(what, cpu, floor, cpu / floor, goal, "ms CPU", f"{wall:.0f} ms wall", most)
 
     # --- parts ---
 
@@ -154,7 +157,8 @@ class Opened:
                     lambda key=key, shown=shown: self.window.page_key == key and shown(self.window.page),
                 )
             ]
-            yield self.line(f"open {key} the first time, until its first rows", spent, floor)
+            most = OPENED_MS if key in ("board", "contacts") else 0
+            yield self.line(f"open {key} the first time, until its first rows", spent, floor, most=most)
             self.rest()
         for key in ("board", "contacts"):
             other = "today"
@@ -168,7 +172,7 @@ class Opened:
                         lambda key=key: self.window.page_key == key,
                     )
                 )
-            yield self.line(f"open {key} again", spent, floor)
+            yield self.line(f"open {key} again", spent, floor, most=OPENED_MS)
 
     def board_hand(self, world: World, _floor: float) -> Iterator[Figure]:
         """What the hand feels on the board."""
