@@ -179,7 +179,7 @@ class OpenHousePage(Page):
         self.form.show_pin(desk.state.has_pin)
         self.bar.show_event(event)
         if event is not None:
-            self.paper.show_event(event.setup, desk.wordings)
+            self.paper.show_event(event, desk.wordings)
             self.runner.read(self._on_summary, event_summary, event_id)
         self.show_part(self.bar.part.current if event is not None else SET_UP)
 

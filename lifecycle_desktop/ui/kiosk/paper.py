@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.sign_in import CHANNELS, SignIn, SignInSetup, Wording, faults
+from lifecycle_desktop.core.model.sign_in import CHANNELS, OpenHouse, SignIn, SignInSetup, Wording, faults
 from lifecycle_desktop.core.store.email_address import normal_email
 from lifecycle_desktop.ui.kiosk.section import FormSection
 from lifecycle_desktop.ui.widgets.buttons import Button
@@ -62,14 +62,15 @@ class PaperRows(FormSection):
         for field in self.fields.values():
             if isinstance(field.editor, Line):
                 field.editor.returnPressed.connect(self.enter)
-        self._count = 0
+        self._event_id = self._count = 0
 
-    def show_event(self, setup: SignInSetup, wordings: dict[tuple[str, str], Wording]) -> None:
-        """Say which words the sheet carries."""
-        self._language = setup.languages[0]
+    def show_event(self, event: OpenHouse, wordings: dict[tuple[str, str], Wording]) -> None:
+        """Say whose sheet it is and which words it carries."""
+        self._language = event.setup.languages[0]
         self._wordings = wordings
-        self._count = 0
-        self.told.setText("")
+        if event.event_id != self._event_id:
+            self._event_id, self._count = event.event_id, 0
+            self.told.setText("")
 
     def entry(self) -> SignIn:
         """What stands in the row."""
