@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,6 +173,9 @@ def test_cells_are_mended_by_part_and_by_column(desk: Desk, tmp_path: Path) -> N
     assert (tmp_path / "people.csv").read_text(encoding="utf-8").count(
         "wrong"
     ) == 1  # the file stays as it is
+    left = io.BytesIO()
+    assert file.write_failed({3: "left out"}, left) == 1
+    assert b"Bob,van Ray,,,416 555 0999,2023-02-28,3,left out" in left.getvalue()
 
 
 def test_other_kinds_of_file_are_mended_by_part() -> None:

@@ -554,6 +554,40 @@ def test_back_and_cancel_lead_back_and_see_the_people_leads_on(page: Any, file: 
     assert page.navigated == ["contacts", "duplicates"]
 
 
+def test_the_whole_way_by_key_alone(page: Any, leads: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(leads), ""))
+    page.page.take_focus()
+    page.press(Qt.Key.Key_Return)
+    match = page.page.match
+    assert page.page._stack.currentWidget() is match
+    tab_to(page, match.foot.go)
+    page.press(Qt.Key.Key_Return)
+    check = page.page.check
+    assert check.table.hasFocus()
+    page.press(Qt.Key.Key_Down)
+    page.press(Qt.Key.Key_Down)
+    page.press(Qt.Key.Key_F2)  # the cell at fault, whichever is the current one
+    QTest.keyClicks(QApplication.focusWidget(), "hal@example.com")
+    page.press(Qt.Key.Key_Return)
+    assert check.foot.go.text() == "Import 4 people"
+    tab_to(page, check.foot.go)
+    page.press(Qt.Key.Key_Return)
+    assert page.page._stack.currentWidget() is page.page.done
+    assert count(page) == 4
+    tab_to(page, page.page.done.undo_button)
+    page.press(Qt.Key.Key_Return)
+    assert count(page) == 0
+
+
+def tab_to(made: Any, widget: Any) -> None:
+    """Press Tab until the focus is on a widget."""
+    for _turn in range(60):
+        if widget.hasFocus():
+            return
+        made.press(Qt.Key.Key_Tab)
+    raise AssertionError(widget)
+
+
 @pytest.mark.parametrize("look", [Look("light"), Look("dark", text=200)])
 def test_strangers_words_are_only_shown(qapp: QApplication, tmp_path: Path, look: Look) -> None:
     import csv

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import IO
 
 from lifecycle_desktop.core.exchange.cells import guarded, unguarded
 from lifecycle_desktop.core.exchange.draft_reader import DraftReader
+from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
 from lifecycle_desktop.core.exchange.formats import ContactFile
 from lifecycle_desktop.core.exchange.mapping import ColumnMapping
 from lifecycle_desktop.core.exchange.names import split_name
@@ -92,6 +94,13 @@ class CorrectedFile:
     def with_cell(self, line: int, column: int, text: str) -> CorrectedFile:
         """The same with another text in one cell."""
         return replace(self, cells={**self.cells, line: {**self.cells.get(line, {}), column: text}})
+
+    def write_failed(self, reasons: Mapping[int, str], stream: IO[bytes]) -> int:
+        """Write the rows on these lines with their mended cells, each with the reason, in the file's own form."""
+        table_file = self.table_file
+        if table_file is None or not self.cells:
+            return self.file.write_failed(reasons, stream)
+        return write_failed_rows(table_file.table, reasons, stream, self.rows(table_file))
 
     def can_mend(self, part: str) -> bool:
         """Whether a name, an e-mail or a phone can be typed into rows of this file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -14,8 +14,13 @@ from lifecycle_desktop.core.exchange.excel_table import ExcelTable
 from lifecycle_desktop.core.files import written_whole
 
 
-def write_failed_rows(table: Table | ExcelTable, reasons: Mapping[int, str], stream: IO[bytes]) -> int:
-    """Write the rows on these lines, each with its line and reason; how many.
+def write_failed_rows(
+    table: Table | ExcelTable,
+    reasons: Mapping[int, str],
+    stream: IO[bytes],
+    rows: Iterable[tuple[int, list[str]]] | None = None,
+) -> int:
+    """Write the rows on these lines, each with its line and reason; how many. `rows` are those with mended cells.
 
     UTF-8 with a mark, so that a spreadsheet reads it rightly. The cells are as they were, but for the guard
     before what a spreadsheet would run; mended and imported again, the guard is taken away.
@@ -25,7 +30,7 @@ def write_failed_rows(table: Table | ExcelTable, reasons: Mapping[int, str], str
     heading = table.heading[: -len(FAILED_HEADINGS)] if is_failed_rows(table.heading) else table.heading
     writer.writerow([guarded(name) for name in heading] + list(FAILED_HEADINGS))
     wide, count = len(heading), 0
-    for line, row in table.rows():
+    for line, row in table.rows() if rows is None else rows:
         if line in reasons:
             cells = [unguarded(cell) for cell in row] if wide < len(table.heading) else row
             filled = [*cells[:wide], *[""] * (wide - len(cells))]

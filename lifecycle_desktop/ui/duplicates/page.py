@@ -18,6 +18,7 @@ from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import Card, EmptyState
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 520, 900
@@ -171,6 +172,7 @@ class DuplicatesPage(Page):
             return
         self.card.show_pair(pair, one, other)
         self.card.show()
+        read_in_order(self.list, *self.card.as_read())
 
     # --- what is done ---
 

@@ -88,6 +88,10 @@ class PairCard(Card):
         for button, contact in zip(self.open_buttons, (first, second), strict=True):
             button.setText(action_text(_("Open {name}").format(name=shortened(contact.name, 30))))
 
+    def as_read(self) -> list[QWidget]:
+        """What Tab comes to, in the order in which it is read; the fields are made anew for each pair."""
+        return [self.merge, self.apart, self.skip, self.swap, self.sides, *self.open_buttons]
+
     def choices(self) -> dict[str, str]:
         """Whose value shows first, as `merge_contacts` takes it."""
         return dict.fromkeys(self.sides.others, "other")

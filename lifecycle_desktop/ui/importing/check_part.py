@@ -15,6 +15,7 @@ from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 352, 960
@@ -67,6 +68,10 @@ class CheckPart(QWidget):
         self.model.show_rows(judged, can_mend)
         self.show_tab("all")
         self.tell_what_comes()
+
+    def read_in_order(self) -> None:
+        """Let Tab walk from the rows into the card beside them, and then to the foot."""
+        read_in_order(self.table, *self.row_card.as_read(), *self.foot.as_read())
 
     def show_tab(self, tab: str) -> None:
         """Show the rows of one tab."""

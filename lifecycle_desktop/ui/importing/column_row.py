@@ -18,8 +18,8 @@ from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Hairline, IconView
 from lifecycle_desktop.ui.widgets.labels import Label
 
-HEADING, SAMPLES, TARGET = 136, 150, 172
-NARROW = 720
+HEADING, SAMPLES, TARGET = 128, 132, 160
+NARROW = 730
 
 
 class ColumnsHead(QWidget):
@@ -91,6 +91,11 @@ class ColumnRow(QWidget):
         self._whole.addWidget(inside)
         self._whole.addWidget(Hairline(self))
         self.refresh(matching)
+
+    def as_read(self) -> list[QWidget]:
+        """What Tab comes to, in the order in which it is read; some of it is made when it is needed."""
+        box = [self.words_box] if self.words_box is not None else []
+        return [self.target, *self.orders.values(), self.set_words, *box]
 
     def refresh(self, matching: Matching) -> None:
         """Show what holds now."""

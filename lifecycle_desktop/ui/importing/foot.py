@@ -30,6 +30,10 @@ class Foot(QWidget):
             row.add_end(button)
         column.addLayout(row)
 
+    def as_read(self) -> list[QWidget]:
+        """What Tab comes to."""
+        return [self.cancel, self.back, self.go]
+
     def say(self, text: str, *, strong: bool = False) -> None:
         """Write what will happen."""
         self.words.setText(text)

@@ -16,6 +16,7 @@ from lifecycle_desktop.core.exchange.delimited import open_table
 from lifecycle_desktop.core.exchange.formats import ContactFile, open_people, recognise
 from lifecycle_desktop.core.exchange.remembered_columns import from_memory, signature_of
 from lifecycle_desktop.core.exchange.target_choices import guessed_mapping
+from lifecycle_desktop.core.files import written_whole
 from lifecycle_desktop.core.model.desk import BoardStage
 from lifecycle_desktop.core.model.draft import ContactDraft
 from lifecycle_desktop.core.model.import_report import FAILED, ImportPolicy, ImportReport, RowFate
@@ -192,9 +193,8 @@ def bring_in(
 
 def save_rows(file: CorrectedFile, reasons: Mapping[int, str], path: Path) -> int:
     """Save the rows on these lines, each with the reason, in the file's own form; how many."""
-    from lifecycle_desktop.core.exchange.people_file import save_failed
-
-    return save_failed(file.file, reasons, path)
+    with written_whole(path) as stream:
+        return file.write_failed(reasons, stream)
 
 
 def with_lines(policy: ImportPolicy, unticked: Iterable[int]) -> ImportPolicy:

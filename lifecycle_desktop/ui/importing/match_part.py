@@ -16,6 +16,7 @@ from lifecycle_desktop.ui.importing.matching import Matching
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.labels import Label
 from lifecycle_desktop.ui.widgets.scrolled import ScrolledColumn
+from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 280, 900
@@ -99,6 +100,12 @@ class MatchPart(QWidget):
             return
         for row in self.rows:
             row.refresh(matching)
+        read_in_order(
+            *(each for row in self.rows for each in row.as_read()),
+            self.draft_card,
+            self.file_card,
+            *self.foot.as_read(),
+        )
         self._show_row(self._place)
         count = matching.facts.rows
         verb = ngettext("Check {n} row", "Check {n} rows", count).format(n=count)

@@ -91,6 +91,10 @@ class RowCard(Card):
         self.apart.setVisible(both and kind != NEW_ONE)
         self.out.setVisible(ticked or kind == WAITS)
 
+    def as_read(self) -> list[QWidget]:
+        """What Tab comes to, in the order in which it is read; fields and cells are made anew for each row."""
+        return [self.sides, self._cells, self.merge, self.apart, self.out]
+
     def _title_words(self, fate: RowFate, kind: int, name: str) -> str:
         if kind == WRONG:
             return _("Line {n} needs a fix").format(n=fate.line)

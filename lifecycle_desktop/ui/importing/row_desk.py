@@ -84,6 +84,7 @@ class RowDesk(QObject):
         kind = model.kind_at(row)
         card.show_row(fate, kind, detail, model.contact_name(fate), first, ticked=model.is_ticked(row))
         card.show()
+        self._check.read_in_order()
 
     def _open_menu(self, row: int, place: QPoint) -> None:
         model, table = self._check.model, self._check.table

@@ -241,6 +241,8 @@ class RowsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole and section == TICK:
+            return _("Comes in")
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return ("", _("Line"), _("Name"), _("Phone"), _("Email"), _("What will happen"))[section]
         return None
@@ -279,7 +281,7 @@ class RowsModel(QAbstractTableModel):
         if column == TICK:
             return _("comes in") if self.is_ticked(row) else _("stays out")
         if column != NAME:
-            return self.text_of(row, column)
+            return self.text_of(row, column) or _("empty")
         state = _("comes in") if self.is_ticked(row) else _("stays out")
         reason = fate.reason if fate.fate != FAILED else ""
         told = (_("Line {n}").format(n=fate.line), fate.name, self.what_words(fate), reason, state)
