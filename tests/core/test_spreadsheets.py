@@ -191,6 +191,11 @@ def test_empty_cells_repeated_to_the_end_are_no_bomb(tmp_path):
     assert len(list(open_contacts(path).drafts())) == 1
 
 
+def test_an_endless_text_is_refused(tmp_path):
+    rows = f'<row r="1">{NAME}</row><row r="2">{text_cell("A2", "x" * (1 << 20))}{text_cell("B2", "y" * 1_200_000)}</row>'
+    refused(raw_xlsx(tmp_path / "long.xlsx", sheet_xml(rows)), "line 2")
+
+
 def test_entities_are_not_expanded(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET-7788", encoding="utf-8")

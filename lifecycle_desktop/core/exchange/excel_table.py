@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 from lifecycle_desktop.core.errors import FileProblem
 from lifecycle_desktop.core.exchange.delimited import LONGEST_CELL, MOST_COLUMNS
 from lifecycle_desktop.core.exchange.old_excel_extent import MOST_CELLS, Broken, cells_of_xls
+from lifecycle_desktop.core.exchange.put_aside import PutAside
 from lifecycle_desktop.core.exchange.workbook_extent import (
     MOST_PACKED,
     assure_bounded,
@@ -38,7 +40,7 @@ _NOON = dt.time()
 
 @dataclass(frozen=True)
 class ExcelTable:
-    """A sheet of a workbook whose heading has been found; `rows` reads the rest anew each time.
+    """A sheet of a workbook whose heading has been found; the rest is put aside, since a sheet lies in memory whole.
 
     It has what `delimited.Table` has. `sheet` is its name, `others` are the sheets that are left alone.
     """
@@ -50,16 +52,14 @@ class ExcelTable:
     heading: tuple[str, ...]
     heading_line: int
     lines: int
-    first_rows: tuple[tuple[str, ...], ...] = field(repr=False, default=())
+    aside: PutAside = field(repr=False, compare=False)
     encoding: str = "utf-8"
     encodings: tuple[str, ...] = ("utf-8",)
     delimiter: str = ","
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Row number (1 is the first of the sheet) and cells of each row after the heading that holds anything."""
-        for line, row in _rows_of(_sheet(_opened(self.path), self.sheet, self.path), self.path):
-            if line > self.heading_line and any(row):
-                yield line, row
+        yield from self.aside.rows(2 * LONGEST_CELL)
 
     @property
     def told(self) -> str:
@@ -73,7 +73,7 @@ class ExcelTable:
 
     def sample(self, count: int = 200) -> list[list[str]]:
         """The first rows, to look at."""
-        return [list(row) for row in self.first_rows[:count]]
+        return [row for _line, row in itertools.islice(self.rows(), count)]
 
 
 def is_workbook(path: Path) -> bool:
@@ -97,18 +97,18 @@ def open_workbook(path: Path, is_heading: Callable[[tuple[str, ...], bool], bool
     names = _visible_first(book)
     for name in names:
         sheet = _sheet(book, name, path)
-        first: list[tuple[int, list[str]]] = []
-        for line, row in _rows_of(sheet, path):
-            first.append((line, row))
-            if len(first) >= _ROWS_LOOKED_AT + 200:
-                break
+        first = list(itertools.islice(_rows_of(sheet, path), _ROWS_LOOKED_AT))
         place = _heading_in(first, is_heading)
         if place is not None:
             line, heading = first[place]
+            rest = ((number, row) for number, row in _rows_of(sheet, path) if number > line and any(row))
+            try:
+                aside = PutAside(rest)
+            except OSError as error:
+                raise file_problem(error, path) from error
             return ExcelTable(
                 path, kind, name, tuple(other for other in names if other != name),
-                tuple(cell.strip() for cell in heading), line, int(sheet.total_height),
-                tuple(tuple(row) for _line, row in first[place + 1 :] if any(row)),
+                tuple(cell.strip() for cell in heading), line, int(sheet.total_height), aside,
             )  # fmt: skip
     raise FileProblem(
         _(
@@ -219,7 +219,9 @@ def _rows_of(sheet: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
         yield (
             line,
             [
-                cell if cell.__class__ is str and cell.isprintable() else _text(cell, path, line)
+                cell
+                if cell.__class__ is str and cell.isprintable() and len(cell) <= LONGEST_CELL
+                else _text(cell, path, line)
                 for cell in row
             ],
         )
@@ -261,7 +263,7 @@ def _heading_in(
 ) -> int | None:
     """Which of the first rows is a heading of people."""
     is_first = True
-    for place, (_line, row) in enumerate(rows[:_ROWS_LOOKED_AT]):
+    for place, (_line, row) in enumerate(rows):
         cells = tuple(cell.strip() for cell in row)
         filled = sum(map(bool, cells))
         if not filled:
