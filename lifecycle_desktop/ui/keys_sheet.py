@@ -41,7 +41,10 @@ class KeysSheet(QDialog):
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         column.addLayout(foot)
-        self.resize(max(620, theme().px(560)), max(560, theme().px(500)))
+        room = self.screen().availableGeometry().size()
+        self.resize(
+            min(max(620, theme().px(560)), room.width()), min(max(560, theme().px(500)), room.height() - 40)
+        )
         close.setFocus()
 
     def _made_list(self, actions: Actions) -> QWidget:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -35,7 +36,7 @@ from lifecycle_desktop.ui.page import Offer, Page
 from lifecycle_desktop.ui.pages import present_pages
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.widgets.cards import EmptyState
-from lifecycle_desktop.ui.widgets.tab_order import read_after
+from lifecycle_desktop.ui.widgets.tab_order import read_after, stops
 from lifecycle_desktop.ui.widgets.toast import announce
 
 MINUTE = 60_000  # ms
@@ -210,12 +211,15 @@ class ContactPage(Page):
             self._on_line_made(line)
         if made:
             read_after(self.way, *self.person.as_read())
-        self.stepper.show_path(page.path, moment.today)
+        self.stepper.show_path(page.path, moment.today, after=self.person.as_read()[-1])
         self.suggestion.show_suggestion(page.suggestion, page.stage)
         self.next_step.show_steps(page, moment, anew=anew)
         self.qualification.show_answers(page.answers, page.readiness, self.writes, anew=anew)
         self.details.show_contact(page, self.writes, moment, desk.owner)
         self.missing.show_missing(page.missing, page.stage.stage_id, self.writes, anew=anew)
+        made_late = [*stops(self.next_step), *stops(self.qualification)]  # their lines
+        for before, after in pairwise([*self.stepper.steps[-1:], *made_late]):
+            QWidget.setTabOrder(before, after)
         self.other.show_contact(page, moment)
         self._inner.show()
         self._show_empty(None)

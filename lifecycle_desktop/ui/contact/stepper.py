@@ -39,8 +39,8 @@ class StageStepper(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_path(self, path: Sequence[PathStage], today: dt.date) -> None:
-        """Show the stages; a focused one keeps the focus while the stages stay the same."""
+    def show_path(self, path: Sequence[PathStage], today: dt.date, *, after: QWidget | None = None) -> None:
+        """Show the stages; a focused one keeps the focus while the stages stay the same. Tab comes from `after`."""
         if [step.stage_id for step in self.steps] != [each.stage.stage_id for each in path]:
             for old in self.steps:
                 old.hide()
@@ -50,6 +50,9 @@ class StageStepper(QWidget):
                 step.chosen.connect(self.move_wanted)
                 step.walked.connect(self._on_walked)
                 step.show()
+                if after is not None:
+                    QWidget.setTabOrder(after, step)
+                after = step
         for step, each in zip(self.steps, path, strict=True):
             step.show_stage(each, len(path), today, is_last=each is path[-1])
         now = next((each for each in path if each.state == "now"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt
+from PySide6.QtCore import QDate, QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolButton, QWidget
 
@@ -49,6 +49,8 @@ class Calendar(QCalendarWidget):
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.setWeekdayTextFormat(weekday, week)
         self.setMinimumHeight(theme().px(230))
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(theme().px(14), theme().px(14)))
         self.updateCells()
 
     def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:

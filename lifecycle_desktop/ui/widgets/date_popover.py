@@ -69,20 +69,24 @@ class DatePopover(Popover):
         title: str = "",
         picks: Sequence[tuple[str, Understood]] | None = None,
         earliest: dt.date | None = None,
+        said: Callable[[str], NextStep | None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`channels` are (key, word, icon); without `ask_what` only the date is asked, as for snoozing.
 
         `picks` are the quick ones with their words, one hour, tomorrow and next week unless given; a day before
-        `earliest` is refused in words.
+        `earliest` is refused in words. `said` reads a step with its day out of what is to be done ("call friday 9"):
+        it counts while no other day is written.
         """
         super().__init__(title or _("Next step"), parent)
         self._parse, self._moment, self._earliest = parse, moment, earliest
         self._picks = list(picks) if picks is not None else _usual_picks(moment)
         self._understood: Understood | None = None
+        self._said = said
+        self._in_what: NextStep | None = None  # the step that stands in what is to be done
         self.column.addWidget(Label(title or _("Next step"), face="card", parent=self))
         self._what = Line(
-            what, name=_("What to do"), placeholder=_("What to do, e.g. send the comps"), parent=self
+            what, name=_("What to do"), placeholder=_("e.g. send the comps friday 3pm"), parent=self
         )
         self._channel = Choice(name=_("Channel"), parent=self)
         for key, word, icon in channels:
@@ -105,6 +109,7 @@ class DatePopover(Popover):
         self.column.addWidget(self._calendar)
         self.column.addLayout(self._foot())
         self.when.textChanged.connect(self._on_typed)
+        self._what.textChanged.connect(lambda _text: self._on_typed(self.when.text()))
         for line in (self.when, self._what):
             line.returnPressed.connect(self._on_save)
         self.setMinimumWidth(max(340, theme().px(320)))
@@ -132,6 +137,10 @@ class DatePopover(Popover):
             self.when.insert(event.text())
         else:
             super().keyPressEvent(event)
+
+    def make_lower(self) -> None:
+        """Do without the month: any day can be written."""
+        self._calendar.hide()
 
     def pick(self, number: int) -> None:
         """Take a quick pick, counted from 1."""
@@ -170,7 +179,13 @@ class DatePopover(Popover):
         return box
 
     def _on_typed(self, text: str) -> None:
+        step = self._said(self._what.text()) if self._said is not None and not text.strip() else None
+        self._in_what = step
         understood = self._parse(text) if text.strip() else None
+        if step is not None:
+            understood = Understood(step.on, step.at)
+            if step.channel:
+                self._channel.choose(step.channel)
         self._show(understood)
         if text.strip() and understood is None:
             self._read_as.setText(_("Not a date yet"))
@@ -197,6 +212,7 @@ class DatePopover(Popover):
         self._on_save()
 
     def _take(self, understood: Understood) -> None:
+        self._in_what = None
         self.when.blockSignals(True)
         self.when.setText(day_in_words(understood.on, understood.at))
         self.when.blockSignals(False)
@@ -217,7 +233,10 @@ class DatePopover(Popover):
 
     def _on_save(self) -> None:
         if self._understood is None:
-            self._when_field.set_error(_("This is not a date. Example: next tue 3pm"))
+            told = _("This is not a date. Example: next tue 3pm")
+            if not self.when.text().strip():
+                told = _("A day is missing. Example: next tue 3pm")
+            self._when_field.set_error(told)
             self.when.setFocus()
             return
         if self._earliest is not None and self._understood.on < self._earliest:
@@ -225,9 +244,8 @@ class DatePopover(Popover):
             self.when.setFocus()
             return
         channel = self._channel.currentData()
-        step = NextStep(
-            self._what.text().strip(), str(channel or ""), self._understood.on, self._understood.at
-        )
+        what = self._in_what.what if self._in_what is not None else self._what.text().strip()
+        step = NextStep(what, str(channel or ""), self._understood.on, self._understood.at)
         self.chosen.emit(step)
         self.close()
 

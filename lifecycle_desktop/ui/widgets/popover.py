@@ -37,6 +37,9 @@ class Popover(QWidget):
         self._before = QApplication.focusWidget()
         area = rect or anchor.rect()
         self.adjustSize()
+        if self.height() > anchor.screen().availableGeometry().height() + 2 * SHADOW:
+            self.make_lower()
+            self.adjustSize()
         below = anchor.mapToGlobal(QPoint(area.left(), area.bottom() + 1))
         if anchor.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             below.setX(anchor.mapToGlobal(area.topRight()).x() - self.width() + 2 * SHADOW)
@@ -54,6 +57,9 @@ class Popover(QWidget):
         super().resizeEvent(event)
         if not self._is_seen_through:  # without the room for the shadow, which would be black
             self.setMask(self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))
+
+    def make_lower(self) -> None:
+        """Leave out what can be done without, on a screen that is too low for all of it. Nothing by default."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
