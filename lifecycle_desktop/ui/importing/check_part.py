@@ -60,12 +60,12 @@ class CheckPart(QWidget):
         self.foot = Foot(_("Import"), "check", self)
         column.addWidget(self.foot)
 
-    def show_rows(self, judged: Judged, can_mend: frozenset[str], told: str) -> None:
-        """Show the rows of another file; `told` is said of its columns."""
+    def show_rows(self, judged: Judged, can_mend: frozenset[str], told: str, *, keep: bool = False) -> None:
+        """Show the rows of another file, or with `keep` of the same; `told` is said of its columns."""
         self._columns.setText(told)
         self._columns.setVisible(bool(told))
         self.row_card.hide()
-        self.model.show_rows(judged, can_mend)
+        self.model.show_rows(judged, can_mend, keep=keep)
         self.show_tab("all")
         self.tell_what_comes()
 

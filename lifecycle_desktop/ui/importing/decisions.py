@@ -37,10 +37,16 @@ class Decisions(QObject):
         self._decided: dict[int, RowDecision] = {}
         model.ticked.connect(self._on_ticked)
 
-    def begin(self, file: CorrectedFile, policy: ImportPolicy) -> None:
-        """A file whose rows were judged: nothing is decided yet."""
+    def begin(self, file: CorrectedFile, policy: ImportPolicy, *, keep: bool = False) -> None:
+        """A file whose rows were judged: nothing is decided yet, unless it was there before and decisions are kept."""
         self.drop()
-        self.file, self.policy, self._decided = file, policy, {}
+        self.file, self.policy = file, replace(policy, decisions={})
+        if not keep:
+            self._decided = {}
+
+    def again(self) -> None:
+        """Judge all rows anew: the people here have changed."""
+        self._later()
 
     def drop(self) -> None:
         """Forget what is still being judged."""

@@ -86,10 +86,11 @@ class RowsModel(QAbstractTableModel):
 
     # --- what is shown ---
 
-    def show_rows(self, judged: Judged, can_mend: frozenset[str]) -> None:
-        """Show the rows of another file, all ticked."""
-        self.unticked.clear()
-        self.decided.clear()
+    def show_rows(self, judged: Judged, can_mend: frozenset[str], *, keep: bool = False) -> None:
+        """Show the rows of another file, all ticked; of the same file with `keep`, as they were ticked."""
+        if not keep:
+            self.unticked.clear()
+            self.decided.clear()
         self.can_mend = can_mend
         self._tab = "all"
         self._take(judged)
