@@ -1,4 +1,4 @@
-"""vCards in the window: dropped, checked, imported as one step; the broken ones saved as cards."""
+"""vCards and calendars in the window: dropped, checked, imported as one step; broken cards saved as cards."""
 
 from __future__ import annotations
 
@@ -70,3 +70,35 @@ def test_cards_are_dropped_checked_and_come_in(
     page.runner.undo()
     page.settle()
     assert page.desk.rows("SELECT count(*) FROM contact") == [(0,)]
+
+
+def test_a_calendar_is_looked_at_and_comes_in_as_one_step(page: Any, tmp_path: Path) -> None:
+    page.desk.add("Grace Lee", emails=(("", "g@l.example"),))
+    path = tmp_path / "c.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Show the house\nDTSTART:20300601T090000\n"
+        "ATTENDEE:mailto:g@l.example\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMMARY:Old\nDTSTART:20200101T090000\n"
+        "END:VEVENT\nBEGIN:VEVENT\nUID:3\nDTSTART:x\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    drop(page, path)
+    part = page.page.calendar
+    assert page.page._stack.currentWidget() is part
+    told = [
+        [part.model.index(row, column).data() for column in range(4)] for row in range(part.model.rowCount())
+    ]
+    assert [row[1:3] for row in told] == [
+        ["Show the house", "comes in as new"],
+        ["Old", "is left out"],
+        ["", "cannot be read"],
+    ]
+    assert part.foot.words.text() == "1 entry comes in, 2 stay out."
+    assert page.desk.rows("SELECT count(*) FROM follow_up") == [(0,)]
+    QTest.mouseClick(part.foot.go, Qt.MouseButton.LeftButton)
+    page.settle()
+    assert page.desk.rows("SELECT what, contact_id FROM follow_up") == [("Show the house", 1)]
+    assert page.page._stack.currentWidget() is page.page.choose
+    drop(page, path)
+    assert not part.foot.go.isEnabled()
+    page.runner.undo()
+    page.settle()
+    assert page.desk.rows("SELECT count(*) FROM follow_up") == [(0,)]

@@ -204,15 +204,19 @@ class _Import:
         for address, _name in entry.people:
             found = self._by_address(address)
             if found is not None:
-                return found, _("by the e-mail address")
+                return found, _("for {name}, by the e-mail address").format(name=self._called(found))
         for text in (entry.whose, entry.what):
             told = words(text)
             for size in range(min(_MOST_WORDS, len(told)), 1, -1):
                 for at in range(len(told) - size + 1):
                     found = self._by_name("".join(told[at : at + size]))
                     if found is not None:
-                        return found, _("by the name")
+                        return found, _("for {name}, by the name").format(name=self._called(found))
         return None, ""
+
+    def _called(self, contact_id: int) -> str:
+        row = self._reading.execute("SELECT display_name FROM contact WHERE id = ?", (contact_id,)).fetchone()
+        return str(row[0])
 
     def _by_address(self, address: str) -> int | None:
         normal = normal_email(address) if "@" in address else ""

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.exchange.corrections import PARTS, CorrectedFile
 from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
+from lifecycle_desktop.core.exchange.icalendar_events import CalendarFile
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import FAILED, SKIPPED, ImportPolicy, ImportReport
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.ui.importing import judging
+from lifecycle_desktop.ui.importing.calendar_part import CalendarPart, opened
 from lifecycle_desktop.ui.importing.check_part import CheckPart
 from lifecycle_desktop.ui.importing.choose_part import ChoosePart
 from lifecycle_desktop.ui.importing.done_part import DonePart
@@ -47,7 +49,8 @@ class ImportPage(Page):
         self.check, self.done = CheckPart(self), DonePart(self)
         self.rows = RowDesk(runner, self.check, self)
         self.decisions = self.rows.decisions
-        for part in (self.choose, self.match, self.check, self.done):
+        self.calendar = CalendarPart(runner, self)
+        for part in (self.choose, self.match, self.check, self.done, self.calendar):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self._connect()
@@ -68,6 +71,10 @@ class ImportPage(Page):
         check.foot.back.clicked.connect(self._on_back)
         check.foot.cancel.clicked.connect(self.start_over)
         check.save_button.clicked.connect(lambda: self._save(check.model.left_out_reasons()))
+        self.calendar.foot.back.clicked.connect(self.start_over)
+        self.calendar.foot.cancel.clicked.connect(self.start_over)
+        self.calendar.ready.connect(lambda: self._show_part(self.calendar))
+        self.calendar.brought_in.connect(self._on_calendar_in)
         self.done.again_button.clicked.connect(self.start_over)
         self.done.see_button.clicked.connect(lambda: self.navigate.emit("contacts"))
         self.done.duplicates_button.clicked.connect(lambda: self.navigate.emit("duplicates"))
@@ -87,8 +94,8 @@ class ImportPage(Page):
             self.choose.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif part is self.match:
             self.match.take_focus()
-        elif part is self.check:
-            self.check.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif part is self.check or part is self.calendar:
+            part.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.done.see_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -98,7 +105,8 @@ class ImportPage(Page):
 
     def _show_part(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
-        self.steps.set_step(1 + [self.choose, self.match, self.check, self.done].index(part))
+        shown = self.check if part is self.calendar else part
+        self.steps.set_step(1 + [self.choose, self.match, self.check, self.done].index(shown))
         told = _("From Google Contacts, Outlook, a phone, or any spreadsheet file.")
         self.head.set_title(_("Import people"), told if part is self.choose else self._path.name)
         if self.isVisible():
@@ -108,7 +116,7 @@ class ImportPage(Page):
 
     def ask_for_file(self) -> None:
         """Ask which file to bring in."""
-        endings = "*.csv *.tsv *.txt *.vcf *.vcard *.xlsx *.xls *.xlsb *.ods *.eml *.mbox *.json"
+        endings = "*.csv *.tsv *.txt *.vcf *.vcard *.xlsx *.xls *.xlsb *.ods *.eml *.mbox *.ics *.json"
         kinds = _("Files of people ({endings});;All files (*)").format(endings=endings)
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file of people"), str(Path.home()), kinds)
         if name:
@@ -123,9 +131,7 @@ class ImportPage(Page):
         self.choose.show_problem("")
         self.choose.set_busy(path.name)
         this = self._ask()
-        self.runner.work(
-            lambda found: self._on_opened(this, found), judging.opened, path, encoding, delimiter
-        )
+        self.runner.work(lambda found: self._on_opened(this, found), opened, path, encoding, delimiter)
 
     def start_over(self) -> None:
         """Choose another file."""
@@ -156,8 +162,12 @@ class ImportPage(Page):
 
     # --- matching ---
 
-    def _on_opened(self, this: int, file: CorrectedFile | UserError) -> None:
+    def _on_opened(self, this: int, file: CorrectedFile | CalendarFile | UserError) -> None:
         if this != self._asked:
+            return
+        if isinstance(file, CalendarFile):
+            self.choose.set_busy("")
+            self.calendar.look_at(file)
             return
         if isinstance(file, UserError) and self.match.matching is not None:
             self.choose.set_busy("")
@@ -302,6 +312,10 @@ class ImportPage(Page):
         self._show_part(self.done)
         self.toast.emit(_("{name} is imported").format(name=self._path.name), True)
 
+    def _on_calendar_in(self, told: str) -> None:
+        self.start_over()
+        self.toast.emit(told, True)
+
     def _on_undo(self) -> None:
         """Take the import back: at once while it is the last step, else in the history, which tells conflicts."""
         if self.runner.last_label == self._label:
@@ -319,6 +333,7 @@ class ImportPage(Page):
         self.match.refresh()
         if self._stack.currentWidget() is self.check:
             self.check.set_busy(False)
+        self.calendar.set_busy(False)
 
     def _save(self, reasons: dict[int, str]) -> None:
         file = self.decisions.file
