@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.exchange.corrections import PARTS, CorrectedFile
-from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
 from lifecycle_desktop.core.exchange.icalendar_events import CalendarFile
+from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import FAILED, SKIPPED, ImportPolicy, ImportReport
 from lifecycle_desktop.core.model.plain_text import shortened
@@ -34,6 +34,8 @@ from lifecycle_desktop.ui.runner import Runner
 class ImportPage(Page):
     """Brings people in from a file."""
 
+    shows = frozenset({"contact", "contact_email", "contact_phone", "contact_address"})
+
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(runner, parent)
         self.setAcceptDrops(True)
@@ -41,6 +43,7 @@ class ImportPage(Page):
         self._report: ImportReport | None = None
         self._left_out: dict[int, str] = {}
         self._label = ""
+        self._before: CorrectedFile | None = None  # with the cells mended before one went back to the columns
         self._asked = 0  # counts what was asked for: an answer to an older question is passed over
         self.steps = StepsRow(self)
         self.head.add(self.steps)
@@ -82,7 +85,9 @@ class ImportPage(Page):
         self.done.save_button.clicked.connect(lambda: self._save(self._left_out))
 
     def reload(self) -> None:
-        """Nothing on this page follows the database."""
+        """Who is here already decides what becomes of rows that are checked."""
+        if self._stack.currentWidget() is self.check and self.check.table.isEnabled():
+            self.decisions.again()
 
     def open_with(self, argument: object) -> None:
         if isinstance(argument, str):
@@ -125,6 +130,7 @@ class ImportPage(Page):
     def open_file(self, path: Path, encoding: str = "", delimiter: str = "") -> None:
         """Look at a file, and ask what its columns hold or show what an import would do."""
         self.decisions.drop()
+        self._before = None
         if path != self._path:
             self.match.matching = None
         self._path = path
@@ -137,7 +143,7 @@ class ImportPage(Page):
         """Choose another file."""
         self._ask()
         self.decisions.drop()
-        self.decisions.file = None
+        self.decisions.file = self._before = None
         self.match.matching = None
         self.choose.set_busy("")
         self._show_part(self.choose)
@@ -216,23 +222,34 @@ class ImportPage(Page):
     def _on_check(self) -> None:
         matching = self.match.matching
         if matching is not None and matching.says_who:
-            self._judge(matching.file)
+            before = self._before
+            cells = before.cells if before is not None else {}
+            self._judge(replace(matching.file, cells=cells), keep=before is not None)
 
-    def _judge(self, file: CorrectedFile) -> None:
+    def _judge(self, file: CorrectedFile, *, keep: bool = False) -> None:
+        """Judge all rows; with `keep` what was decided and mended before still holds."""
         this = self._ask()
         self.match.foot.go.setEnabled(False)
 
         def then(policy: ImportPolicy) -> None:
+            if keep:
+                policy = replace(policy, decisions=self.decisions.wanted_policy().decisions)
             progress = Progress(file.file.lines, _("Looking at {name}").format(name=file.file.name))
             self.runner.work(
-                lambda found: self._on_judged(this, file, policy, found),
+                lambda found: self._on_judged(this, file, policy, found, keep=keep),
                 judging.judged, self._database, file, policy, progress,
             )  # fmt: skip
 
         self.runner.read(then, judging.policy_of)
 
     def _on_judged(
-        self, this: int, file: CorrectedFile, policy: ImportPolicy, found: judging.Judged | UserError | None
+        self,
+        this: int,
+        file: CorrectedFile,
+        policy: ImportPolicy,
+        found: judging.Judged | UserError | None,
+        *,
+        keep: bool,
     ) -> None:
         if this != self._asked or found is None:
             return
@@ -241,7 +258,7 @@ class ImportPage(Page):
         if isinstance(found, UserError):
             self._refuse(found)
             return
-        self.decisions.begin(file, policy)
+        self.decisions.begin(file, policy, keep=keep)
         told = []
         if file.file.kept_as_own:
             names = shortened(", ".join(file.file.kept_as_own), 200)
@@ -251,7 +268,7 @@ class ImportPage(Page):
                 _("Never taken: {names}.").format(names=shortened(", ".join(file.file.left_out), 200))
             )
         can_mend = frozenset(part for part in PARTS if file.can_mend(part))
-        self.check.show_rows(found, can_mend, " ".join(told))
+        self.check.show_rows(found, can_mend, " ".join(told), keep=keep)
         self._show_part(self.check)
 
     def _on_back(self) -> None:
@@ -260,6 +277,7 @@ class ImportPage(Page):
         else:
             self._ask()
             self.decisions.drop()
+            self._before = self.decisions.file
             self._show_part(self.match)
 
     # --- importing ---
