@@ -103,12 +103,12 @@ def capture_fields(draft: ContactDraft) -> dict[str, str]:
     told = [_("Asks about {place}").format(place=draft.want)] if draft.want else []
     told += [draft.note] if draft.note else []
     told += [f"{label}: {value}" for label, value in draft.own]
-    told += [", ".join(draft.tags)] if draft.tags else []
     texts = {
         "name": draft.name,
         "phone": ", ".join(phone for _label, phone in draft.phones),
         "email": ", ".join(email for _label, email in draft.emails),
         "source": draft.source,
+        "tags": ", ".join(draft.tags),
         "note": ". ".join(text.rstrip(". ") for text in told),
     }
     return {name: " ".join(text.split()) for name, text in texts.items() if text}

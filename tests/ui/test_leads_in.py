@@ -21,6 +21,7 @@ from lifecycle_desktop.ui.theme import Look, dress
 from lifecycle_desktop.ui.window_state import WindowState
 from tests.core import lead_samples as samples
 from tests.core.desk import Desk
+from tests.core.test_platform_files import FOLLOW_UP_BOSS
 from tests.core.workbooks import xlsx
 
 
@@ -193,3 +194,19 @@ def test_everything_of_a_lead_is_in_a_field() -> None:
         "blue",
     ):
         assert value in told
+
+
+def test_the_stages_of_a_platform_are_proposed_and_can_be_changed(made: Window, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("\n".join(FOLLOW_UP_BOSS) + "\n", encoding="utf-8")
+    made.drop(file_of(path))
+    page = made.window.page
+    matching = page.match.matching
+    assert matching.file.words["stage"] == {"hot prospects": "Convert Sales"}
+    column = matching.table.mapping.heading.index("Stage")
+    assert [word for word, _count in matching.unclear_words(column)] == ["Trash"]
+    first, second = matching.file.drafts()
+    assert (first.stage, first.rank, second.stage, second.rank) == ("Convert Sales", "", "Trash", "")
+    matching.mean("stage", "hot prospects", "")
+    assert next(matching.file.drafts()).rank == ""
+    assert ("Stage", "Hot Prospects") in first.own

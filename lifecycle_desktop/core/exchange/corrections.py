@@ -58,7 +58,7 @@ class CorrectedFile:
     ) -> Iterator[ContactDraft]:
         """The drafts of some rows of the table, such as the first ones; the rows are changed by it."""
         drafts = DraftReader(table_file.mapping, table_file.order).drafts(rows)
-        return map(self._said, drafts) if any(self.words.values()) else drafts
+        return map(self._said, drafts) if self.words else drafts
 
     def row_at(self, line: int) -> list[str]:
         """The cells of a row, mended, without the guard of our own files; empty where there is none."""
@@ -115,14 +115,14 @@ class CorrectedFile:
 
     def _said(self, draft: ContactDraft) -> ContactDraft:
         """The draft with its words as the owner means them."""
-        stage, heat = draft.stage, draft.temperature
-        if stage:
-            stage = self.words.get("stage", {}).get(fold(stage), stage)
+        stage, heat, rank = draft.stage, draft.temperature, draft.rank
+        if stage and "stage" in self.words:
+            stage, rank = self.words["stage"].get(fold(stage), stage), ""
         if heat:
             heat = self.words.get("temperature", {}).get(fold(heat), heat)
-        if stage == draft.stage and heat == draft.temperature:
+        if (stage, heat, rank) == (draft.stage, draft.temperature, draft.rank):
             return draft
-        return draft._replace(stage=stage, temperature=heat)
+        return draft._replace(stage=stage, temperature=heat, rank=rank)
 
 
 def columns_of(mapping: ColumnMapping, part: str) -> list[int]:

@@ -28,6 +28,12 @@ class Told(NamedTuple):
     heat: str
 
 
+def stages_by_rank(connection: ReadConnection) -> dict[str, str]:
+    """The name of the stage of the active lifecycle that each rank comes to."""
+    lifecycle = active_lifecycle(connection).lifecycle
+    return {rank.value: rung(lifecycle, rank).name for rank in Rank}
+
+
 class ImportWords:
     """The words of one database."""
 

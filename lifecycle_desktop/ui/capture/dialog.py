@@ -103,6 +103,8 @@ class CaptureDialog(QDialog):
         if left != before:
             self._aside = before or self._aside
             self._put(left)
+            for name in FIELDS:
+                getattr(self, name).setCursorPosition(0)
 
     def choose_stage(self, stage_id: int) -> None:
         """Keep the person in this stage, unless another is chosen."""

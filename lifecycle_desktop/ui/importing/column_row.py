@@ -198,8 +198,9 @@ class ColumnRow(QWidget):
         if self.words_box is None:
             kind = matching.what(self.column)
             meant = matching.file.words.get(kind, {})
+            is_kept = bool(matching.table.mapping.stage_ranks)
             box = self.words_box = WordsBox(
-                kind, self._heading, asked, matching.facts.rows, matching.stages, meant, self
+                kind, self._heading, asked, matching.facts.rows, matching.stages, meant, self, is_kept=is_kept
             )
             box.chosen.connect(lambda word, meaning: self.meant.emit(self.column, kind, word, meaning))
             self._whole.insertWidget(1, box)

@@ -81,7 +81,7 @@ def facts_of(file: ContactFile, progress: Progress | None = None) -> ColumnFacts
 
 def matched(database: Any, file: CorrectedFile, progress: Progress) -> Matching | UserError:
     """A table with the choices of the last file with these headings, and all that is still unclear."""
-    from lifecycle_desktop.core.operations.import_words import HEAT
+    from lifecycle_desktop.core.operations.import_words import HEAT, stages_by_rank
 
     table_file = file.table_file
     if table_file is None:
@@ -89,6 +89,7 @@ def matched(database: Any, file: CorrectedFile, progress: Progress) -> Matching 
     with database.read() as connection:
         kept = remembered_mapping(connection, signature_of(table_file.mapping.heading))
         stages: tuple[BoardStage, ...] = tuple(active_lifecycle(connection).stages)
+        by_rank = stages_by_rank(connection)
     remembered = from_memory(file, kept)
     file = remembered or file
     facts = facts_of(file.table_file or table_file, progress)
@@ -97,6 +98,8 @@ def matched(database: Any, file: CorrectedFile, progress: Progress) -> Matching 
     found = Matching(file, facts, stages, frozenset(HEAT), is_remembered=remembered is not None)
     found.order_chosen = remembered is not None
     found.guess_words()
+    if remembered is None:
+        found.take_ranks(by_rank)
     return found
 
 

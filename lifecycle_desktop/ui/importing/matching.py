@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lifecycle_desktop.core.exchange.column_facts import ColumnFacts
@@ -80,6 +80,21 @@ class Matching:
             if self.what(column) == "temperature" and folded and folded <= set(_GRADES):
                 for word in folded - set(self.file.words.get("temperature", {})):
                     self.mean("temperature", word, _GRADES[word])
+
+    def take_ranks(self, by_rank: Mapping[str, str]) -> None:
+        """Take the stages of another program for those of the active lifecycle that they come to."""
+        ranks = self.table.mapping.stage_ranks
+        told = {
+            fold(word)
+            for column in self.columns
+            if self.what(column) == "stage"
+            for word, _count in self._told(column)
+        }
+        for word in told & set(ranks):
+            self.mean("stage", word, by_rank[ranks[word]])
+
+    def _told(self, column: int) -> Sequence[tuple[str, int]]:
+        return self.facts.words.get(column, ())
 
     def unknown_words(self, column: int) -> list[tuple[str, int]]:
         """The words of a column that are no stage or temperature by themselves, with their rows."""

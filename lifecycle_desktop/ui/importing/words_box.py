@@ -20,7 +20,10 @@ AS_IT_IS = ""
 
 
 class WordsBox(QFrame):
-    """Asks of each word what it stands for; `chosen` has the folded word and its meaning ("" leaves it as it is)."""
+    """Asks of each word what it stands for; `chosen` has the folded word and its meaning ("" leaves it as it is).
+
+    With `is_kept` the words are kept beside as values of an own field in any case.
+    """
 
     chosen = Signal(str, str)
 
@@ -33,11 +36,13 @@ class WordsBox(QFrame):
         stages: Sequence[BoardStage],
         meant: Mapping[str, str],
         parent: QWidget | None = None,
+        *,
+        is_kept: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
         self.setProperty("tone", "warn")
-        self._kind, self._stages = kind, stages
+        self._kind, self._stages, self._is_kept = kind, stages, is_kept
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(8)
@@ -78,7 +83,7 @@ class WordsBox(QFrame):
     def _titles(self) -> list[tuple[str, str]]:
         if self._kind == "stage":
             found = [(stage.name, f"{stage.number} {stage.label}") for stage in self._stages]
-            return [*found, (AS_IT_IS, _("Keep as a tag"))]
+            return [*found, (AS_IT_IS, _("Keep as an own field") if self._is_kept else _("Keep as a tag"))]
         return [
             ("hot", _("Hot")), ("warm", _("Warm")), ("cold", _("Cold")), (AS_IT_IS, _("Keep as an own field")),
         ]  # fmt: skip
