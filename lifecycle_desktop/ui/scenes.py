@@ -279,8 +279,9 @@ def _kiosk(prepare: Callable[[Any], None], size: tuple[int, int] = (1440, 900)) 
         from lifecycle_desktop.ui.kiosk.window import KioskWindow
 
         runner: Any = window.runner
+        event_id = _a_house(window)
         with runner.database.read() as connection:
-            desk = kiosk_desk(connection, _a_house(window))
+            desk = kiosk_desk(connection, event_id)
         page = KioskWindow(runner, desk)
         page.resize(*size)
         page.show()

@@ -37,12 +37,14 @@ class PaperRows(FormSection):
             "email": _("Email"),
             "note": _("Note"),
         }
-        self.fields = {name: Field(titles[name], Line(), parent=self) for name in _LINES}
+        self.fields = {name: Field(titles[name], Line(), parent=self) for name in _LINES[:-1]}
         self.agent = Choice(name=_("Agent"), parent=self)
         for key, said in (("no", _("No")), ("yes", _("Yes")), ("looking", _("Just looking"))):
             self.agent.add(said, key)
         self.add(*(self.fields[name] for name in ("first_name", "last_name", "phone", "email")))
-        self.add(Field(_("Works with an agent"), self.agent, parent=self), self.fields["note"])
+        works = Field(_("Works with an agent"), self.agent, parent=self)
+        self.fields["note"] = Field(titles["note"], Line(), parent=self)
+        self.add(works, self.fields["note"])
         ticks = QHBoxLayout()
         ticks.setSpacing(16)
         ticks.addWidget(Label(_("Ticked on the sheet:"), tone="ink2", parent=self))

@@ -84,7 +84,7 @@ class KioskWindow(QWidget):
         self._whole.setSpacing(0)
         self.welcome = WelcomePanel(self.desk.event, self.desk.business, self)
         self._whole.addWidget(self.welcome, 3)
-        side = QVBoxLayout()
+        side = self._side = QVBoxLayout()
         side.setSpacing(0)
         self.stack = QStackedWidget(self)
         self._scroll = QScrollArea(self)
@@ -154,12 +154,21 @@ class KioskWindow(QWidget):
             before.setParent(None)
             before.deleteLater()
         self._scroll.setWidget(ground)
+        self._read_foot_last()
         self.speak(self.language)
         self._fit()
         self._show_form()
 
+    def _read_foot_last(self) -> None:
+        """Let Tab come to the foot after the form, which is newer than it."""
+        self._side.removeWidget(self.foot)
+        self.foot.setParent(None)
+        self._side.addWidget(self.foot)
+        self.foot.show()
+
     def _show_form(self) -> None:
         self.stack.setCurrentWidget(self._scroll)
+        self.foot.host.show()
         self._drop_sheets()
         self.foot.warning.hide()
         self._used_at = self._now()
@@ -302,6 +311,7 @@ class KioskWindow(QWidget):
         page.setWidget(ground)
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        self.foot.host.hide()
         self._used_at = self._now()
 
     def _drop_sheets(self) -> None:
