@@ -95,6 +95,7 @@ def ask_next_step(
         channel=channel,
         what=what,
         title=title or _("Next step"),
+        said=lambda text: _step_in(text, page),
         parent=page,
     )
 
@@ -203,8 +204,16 @@ def log_touch(
     """Keep a touch, tick off the follow-up it answers, and add the next step: one undo step."""
     from lifecycle_desktop.core.model.activity import ActivityKind
     from lifecycle_desktop.core.operations.activities import log_touch as keep
+    from lifecycle_desktop.ui.widgets.date_popover import day_in_words
 
     kind = ActivityKind(logged.kind).words
+    said = _("{kind} with {name} kept").format(kind=kind, name=name)
+    if logged.kind == ActivityKind.NOTE:
+        said = _("Note on {name} kept").format(name=name)
+    if logged.next_on is not None:
+        when = day_in_words(logged.next_on, logged.next_at, today=page.runner.moment().today)
+        step = ", ".join(part for part in (logged.next_what, when) if part)
+        said = _("{said}. {next}").format(said=said, next=_("Next: {step}").format(step=step))
     page.runner.write(
         _("Log {kind} with {name}").format(kind=kind.lower(), name=name),
         keep,
@@ -217,7 +226,8 @@ def log_touch(
         next_on=logged.next_on,
         next_time=_time(logged.next_at),
         next_what=logged.next_what,
-        then=lambda _id: page.toast.emit(_("{kind} with {name} kept").format(kind=kind, name=name), True),
+        next_channel=logged.next_channel,
+        then=lambda _id: page.toast.emit(said, True),
     )
 
 
@@ -371,6 +381,20 @@ def move_all_to_today(page: Page) -> None:
         page.toast.emit(said.format(n=count), True)
 
     page.runner.write(_("Move all to today"), move_late_to_today, page.runner.moment(), then=moved)
+
+
+def _step_in(text: str, page: Page) -> NextStep | None:
+    """A step with its day that stands in typed words; no channel where the words name none."""
+    from lifecycle_desktop.core.model.said_step import find_step
+    from lifecycle_desktop.ui.step_words import time_text
+    from lifecycle_desktop.ui.widgets.date_popover import NextStep
+
+    found = find_step(text, page.runner.moment())
+    if found is None:
+        return None
+    step = found.step
+    channel = step.channel.value if step.channel is not Channel.OTHER else ""
+    return NextStep(step.what, channel, step.on, time_text(step))
 
 
 def _time(text: str) -> dt.time | None:

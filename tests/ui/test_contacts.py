@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -684,6 +685,79 @@ def test_giving_up_the_export_changes_nothing(contacts: Opened, monkeypatch: pyt
     contacts.page.tabs.choose("trash")
     contacts.settle()
     assert not contacts.page.filter_row.export.isEnabled()
+
+
+def steps_of(made: Any, name: str) -> list[tuple[Any, ...]]:
+    return made.desk.rows(
+        "SELECT what, channel, due_on, due_time FROM follow_up WHERE contact_id = ? ORDER BY id DESC LIMIT 1",
+        made.ids[name],
+    )
+
+
+def test_a_day_in_what_is_to_be_done_is_the_day(contacts: Any) -> None:
+    go(contacts, "Wei Zhang")
+    contacts.press(Qt.Key.Key_D)
+    popover = contacts.popup()
+    assert isinstance(popover, DatePopover)
+    popover._what.setFocus()
+    QTest.keyClicks(popover._what, "text the two houses friday 9")
+    assert popover.save_button.isEnabled()
+    assert popover.understood.on == dt.date(2026, 4, 17)
+    QTest.keyClick(popover._what, Qt.Key.Key_Return)
+    contacts.settle()
+    assert steps_of(contacts, "Wei Zhang") == [("Text the two houses", "text", "2026-04-17", "09:00")]
+
+
+def test_a_day_of_its_own_counts_before_one_in_the_words(contacts: Any) -> None:
+    go(contacts, "Wei Zhang")
+    contacts.press(Qt.Key.Key_D)
+    popover = contacts.popup()
+    QTest.keyClicks(popover._what, "call friday 9")
+    QTest.keyClicks(popover.when, "20 April")
+    QTest.keyClick(popover.when, Qt.Key.Key_Return)
+    contacts.settle()
+    assert steps_of(contacts, "Wei Zhang") == [("call friday 9", "call", "2026-04-20", None)]
+
+
+def test_without_any_day_it_is_asked_for(contacts: Any) -> None:
+    go(contacts, "Wei Zhang")
+    contacts.press(Qt.Key.Key_D)
+    popover = contacts.popup()
+    QTest.keyClicks(popover._what, "send the comps")
+    QTest.keyClick(popover._what, Qt.Key.Key_Return)
+    assert popover.isVisible()
+    assert popover._when_field.error == "A day is missing. Example: next tue 3pm"
+    popover.close()
+
+
+def test_a_day_in_the_note_of_a_call_is_the_next_step_and_can_be_taken_off(contacts: Any) -> None:
+    go(contacts, "Wei Zhang")
+    contacts.press(Qt.Key.Key_C)
+    popover = contacts.popup()
+    assert isinstance(popover, LogPopover)
+    QTest.keyClicks(popover.text, "Was glad, show the garden friday 3pm")
+    assert popover._chip.accessibleName() == "Next: Show the garden, Fri 17 April, 15:00"
+    QTest.keyClick(popover._chip, Qt.Key.Key_Delete)
+    assert popover._chip is None
+    QTest.keyClicks(popover.text, ", or call monday 9")
+    assert popover._chip.accessibleName() == "Next: Or call, Mon 20 April, 09:00"
+    QTest.keyClick(popover.text, Qt.Key.Key_Return)
+    contacts.settle()
+    assert steps_of(contacts, "Wei Zhang") == [("Or call", "call", "2026-04-20", "09:00")]
+    assert contacts.toasts[-1] == ("Call with Wei Zhang kept. Next: Or call, Mon 20 April, 09:00", True)
+
+
+def test_a_step_without_a_day_says_that_it_is_for_tomorrow(contacts: Any) -> None:
+    go(contacts, "Wei Zhang")
+    contacts.press(Qt.Key.Key_C)
+    popover = contacts.popup()
+    QTest.keyClicks(popover.next_what, "send the list")
+    assert popover._read_as.text() == "Tomorrow, unless you write a day"
+    QTest.keyClicks(popover.next_what, " thursday")
+    assert popover._read_as.text() == "Thu 16 April"
+    QTest.keyClick(popover.next_what, Qt.Key.Key_Return)
+    contacts.settle()
+    assert steps_of(contacts, "Wei Zhang") == [("Send the list", "email", "2026-04-16", None)]
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,18 @@ from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.contact.composer_answers import TouchAnswers
-from lifecycle_desktop.ui.contact.composer_words import read_kept, step_words, write_kept
+from lifecycle_desktop.ui.contact.composer_words import read_kept, write_kept
 from lifecycle_desktop.ui.contact.growing_lines import GrowingLines
 from lifecycle_desktop.ui.contact.kind_tabs import KindTabs
 from lifecycle_desktop.ui.contact.purchase_form import PurchaseForm
 from lifecycle_desktop.ui.contact.purchases import day_reader
+from lifecycle_desktop.ui.step_words import step_words
 from lifecycle_desktop.ui.typed_text import TypedText
 from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap
 from lifecycle_desktop.ui.widgets.cards import Card
 from lifecycle_desktop.ui.widgets.chips import FilterChip
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.clock import Moment
@@ -182,7 +184,7 @@ class Composer(Card):
         moment, text = self.page.runner.moment(), self.text.toPlainText()
         found = find_step(text, moment, self._refused) if self.tabs.current != PURCHASE else None
         self.found = found
-        words = step_words(found, moment.today) if found is not None else ""
+        words = step_words(found.step, moment.today) if found is not None else ""
         if self.chip is not None and self.chip.property("words") == words:
             return
         had_focus = self.chip is not None and self.chip.hasFocus()
@@ -195,6 +197,7 @@ class Composer(Card):
             self.chip = FilterChip(words, self)
             self.chip.setProperty("words", words)
             self.chip.setAccessibleName(words)
+            self.chip.setToolTip(tooltip(_("Take this next step off"), "Del"))
             self.chip.removed.connect(self._on_chip_removed)
             self._chips.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
         if had_focus:
@@ -255,7 +258,7 @@ class Composer(Card):
             said = _("Note on {name} kept").format(name=contact.name)
         step = found.step if found is not None else None
         if found is not None:
-            when = step_words(found, self.page.runner.moment().today)
+            when = step_words(found.step, self.page.runner.moment().today)
             said = _("{said}. {next}").format(said=said, next=when)
         self._saving = True
         self.page.runner.write(
