@@ -349,6 +349,28 @@ def test_a_maybe_is_kept_separate_by_key_and_the_decision_taken_back(page: Any, 
     assert check.model.index(3, WHAT).data() == "Maybe Tom Fox"
 
 
+def test_rows_that_are_perhaps_another_row_name_it_and_are_kept_separate_together(
+    page: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "home.csv"
+    path.write_text(
+        "Name,Phone,Email\nAnn Lee,555 555 0101,ann@x.example\nTom Fox,555 555 0101,\nEve Ray,555 555 0101,\n"
+        "Ann Lee,,ann@x.example\n",
+        encoding="utf-8",
+    )
+    check = look_at(page, path)
+    told = [check.model.index(row, WHAT).data() for row in range(4)]
+    assert told == ["New person", "Maybe Ann Lee in line 2", "Maybe Ann Lee in line 2", "The same as line 2"]
+    click(check.tabs["maybe"])
+    click(check.apart_button)
+    page.settle()
+    assert not check.apart_button.isVisible()
+    assert check.foot.go.text() == "Import 3 people"
+    click(check.foot.go)
+    page.settle()
+    assert count(page) == 3
+
+
 def test_a_merge_is_decided_field_by_field_and_nothing_is_lost(page: Any, leads: Path) -> None:
     here = page.desk.add(
         "Josephine Bellamy", phones=(("", "555 555 0115"),), emails=(("", "old@example.com"),)
@@ -380,6 +402,36 @@ def _set_temperature(connection: Any, contact_id: int, moment: Any) -> None:
     from lifecycle_desktop.core.operations.contacts import set_temperature
 
     set_temperature(connection, [contact_id], "cold", moment)
+
+
+def test_what_was_decided_stays_where_one_goes_back_to_the_columns(page: Any, leads: Path) -> None:
+    page.desk.add("Tom Fox", emails=(("", "family@example.com"),))
+    check = look_at(page, leads)
+    check.model.setData(check.model.index(2, EMAIL), "hal@example.com")
+    page.page.decisions.keep_apart(5)
+    cell_click(check, 0, 0)
+    before = check.foot.words.text()
+    click(check.foot.back)
+    match = page.page.match
+    assert page.page._stack.currentWidget() is match
+    match._on_chosen(column_row(match, "Notes").column, "want")
+    click(match.foot.go)
+    page.settle()
+    assert check.foot.words.text() == before
+    assert check.model.index(2, EMAIL).data() == "hal@example.com"
+    assert not check.model.is_ticked(0)
+
+
+def test_rows_are_judged_anew_when_people_here_change(page: Any, leads: Path) -> None:
+    check = look_at(page, leads)
+    assert check.model.index(0, WHAT).data() == "New person"
+    from lifecycle_desktop.core.model.contact import NewContact
+    from lifecycle_desktop.core.operations.contacts import add_contact
+
+    new = NewContact(full_name="Rosa Delgado", emails=(("", "rosa@example.com"),))
+    page.runner.write("New contact", add_contact, new, page.desk.moment)
+    page.settle()
+    assert check.model.index(0, WHAT).data() == "Same as Rosa Delgado"
 
 
 def test_of_many_rows_one_is_judged_at_once_and_all_after_a_pause(

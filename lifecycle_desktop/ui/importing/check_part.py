@@ -40,6 +40,9 @@ class CheckPart(QWidget):
             self.tabs[tab] = button
             tabs.addWidget(button)
         self.save_button = Button("", kind="quiet", icon="file-down", parent=self)
+        self.apart_button = Button("", kind="quiet", icon="user-plus", parent=self)
+        self.apart_button.hide()
+        tabs.add_end(self.apart_button)
         tabs.add_end(self.save_button)
         column.addLayout(tabs)
         self._columns = Label("", face="small", tone="ink2", wrap=True, parent=self)
@@ -78,6 +81,7 @@ class CheckPart(QWidget):
         self.tab = tab
         for name, button in self.tabs.items():
             button.setChecked(name == tab)
+        self.apart_button.setVisible(tab == "maybe" and bool(self.model.comes().waits))
         self.model.show_tab(tab)
         self.table.go_to(0)
         if not self.model.rowCount():
@@ -100,6 +104,9 @@ class CheckPart(QWidget):
             button.set_count(f"{counts[tab]:n}")
             button.setVisible(tab == "all" or bool(counts[tab]) or tab == self.tab)
         comes = self.model.comes()
+        words_of_all = ngettext("Keep the {n} separate", "Keep all {n} separate", comes.waits)
+        self.apart_button.setText(words_of_all.format(n=comes.waits))
+        self.apart_button.setVisible(self.tab == "maybe" and bool(comes.waits))
         self.summary.show_counts(comes)
         self.save_button.setText(
             ngettext(

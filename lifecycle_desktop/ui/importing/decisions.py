@@ -71,6 +71,14 @@ class Decisions(QObject):
         """Let a row be a person of their own."""
         self._decide(line, RowDecision(NEW))
 
+    def keep_all_apart(self) -> None:
+        """Let every row that waits be a person of their own."""
+        lines = self._model.waiting()
+        if lines:
+            self._decided.update(dict.fromkeys(lines, RowDecision(NEW)))
+            self._model.decided.update(lines)
+            self._judge_all()
+
     def undecide(self, line: int) -> None:
         """Take a decision back."""
         self._decided.pop(line, None)

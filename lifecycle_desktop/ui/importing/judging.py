@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from lifecycle_desktop.core.exchange.target_choices import guessed_mapping
 from lifecycle_desktop.core.files import written_whole
 from lifecycle_desktop.core.model.desk import BoardStage
 from lifecycle_desktop.core.model.draft import ContactDraft
-from lifecycle_desktop.core.model.import_report import FAILED, ImportPolicy, ImportReport, RowFate
+from lifecycle_desktop.core.model.import_report import FAILED, NEW, ImportPolicy, ImportReport, RowFate
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.progress import Progress
@@ -31,12 +31,16 @@ from lifecycle_desktop.ui.importing.matching import DAYS, WORD_KINDS, Matching
 
 @dataclass
 class Judged:
-    """The rows of a file with what becomes of each; phones and e-mails as they are shown, names of contacts by id."""
+    """The rows of a file with what becomes of each; phones and e-mails as they are shown, names of contacts by id.
+
+    `rows` holds for ids that people of the file would get the row they stand in.
+    """
 
     fates: list[RowFate] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    rows: dict[int, RowFate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ def judged(
             preview = plan_import(connection, drafts, policy, progress or stop or Progress())
             found.fates = preview.rows
             found.names = _names(connection, preview.rows)
+            found.rows = _rows_of_file(connection, preview.rows)
     except Stopped:
         if stop is None:
             raise
@@ -217,3 +222,13 @@ def _names(connection: ReadConnection, fates: Iterable[RowFate]) -> dict[int, st
     ids = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.fate != FAILED}
     sql = "SELECT id, display_name FROM contact WHERE id IN (SELECT value FROM json_each(?))"
     return dict(connection.execute(sql, (json.dumps(sorted(ids)),)).fetchall())
+
+
+def _rows_of_file(connection: ReadConnection, fates: Sequence[RowFate]) -> dict[int, RowFate]:
+    """The rows that other rows of the file are or may be: a dry run counts new people on from the last one here."""
+    first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()[0])
+    wanted = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.contact_id >= first}
+    if not wanted:
+        return {}
+    new = [fate for fate in fates if fate.fate == NEW]
+    return {number: new[number - first] for number in wanted if number - first < len(new)}

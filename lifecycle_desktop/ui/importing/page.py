@@ -73,6 +73,7 @@ class ImportPage(Page):
         check.foot.go.clicked.connect(self._on_import)
         check.foot.back.clicked.connect(self._on_back)
         check.foot.cancel.clicked.connect(self.start_over)
+        check.apart_button.clicked.connect(self.decisions.keep_all_apart)
         check.save_button.clicked.connect(lambda: self._save(check.model.left_out_reasons()))
         self.calendar.foot.back.clicked.connect(self.start_over)
         self.calendar.foot.cancel.clicked.connect(self.start_over)

@@ -176,6 +176,10 @@ class RowsModel(QAbstractTableModel):
         """The contact a row goes into or is like."""
         return self._rows.names.get(fate.contact_id or 0, "")
 
+    def waiting(self) -> list[int]:
+        """The lines that wait for a choice."""
+        return [fate.line for fate, kind in zip(self._rows.fates, self._kinds, strict=True) if kind == WAITS]
+
     def can_tick(self, row: int) -> bool:
         """Whether a shown row can come in as it is."""
         return self.kind_at(row) not in (WAITS, WRONG, OUT)
@@ -207,8 +211,13 @@ class RowsModel(QAbstractTableModel):
             return fate.reason[:1].upper() + fate.reason[1:]
         if fate.fate == UPDATED:
             return _("Same as {name}").format(name=name)
+        other = self._rows.rows.get(fate.contact_id or 0)
+        if other is not None and not name and fate.fate == DUPLICATE:
+            return _("The same as line {n}").format(n=other.line)
         if fate.fate == SKIPPED and fate.is_maybe:
-            return _("Maybe {name}").format(name=name) if name else _("Maybe another row of the file")
+            if name or other is None:
+                return _("Maybe {name}").format(name=name or _("another row of the file"))
+            return _("Maybe {name} in line {n}").format(name=other.name, n=other.line)
         told = {
             NEW: _("New person"),
             UNCHANGED: _("Here already, nothing new"),
