@@ -33,6 +33,15 @@ LOCAL_KEYS: tuple[tuple[str, tuple[LocalKey, ...]], ...] = (
         ),
     ),
     (
+        mark("In the table of contacts"),
+        (
+            LocalKey(("Left", "Right"), mark("On the heads: the column beside")),
+            LocalKey(("Return",), mark("On a head: sort by it, and once more the other way")),
+            LocalKey(("Shift+Left", "Shift+Right"), mark("On a head: make the column narrower, wider")),
+            LocalKey(("Ctrl+Left", "Ctrl+Right"), mark("On a view of your own: move its tab")),
+        ),
+    ),
+    (
         mark("While snoozing"),
         (
             LocalKey(("1",), mark("One hour")),

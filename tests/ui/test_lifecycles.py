@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -138,6 +138,20 @@ def test_what_cannot_be_is_told_below_the_field_and_kept_in_it(
     own.page.reload()
     assert editor.text == text
     assert own.desk.everything() == before
+
+
+def test_stages_are_reordered_by_their_menu(own: Any) -> None:
+    before = labels(own)
+    own.page.list.setCurrentRow(1)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    own.page.list.contextMenuEvent(event)
+    menu = own.popup()
+    texts = [action.text() for action in menu.actions()]
+    assert [text.partition("\t")[0] for text in texts] == ["Move &up", "Move &down", "&Take this stage out"]
+    assert all(text.partition("\t")[2] for text in texts), "each tells its key"
+    menu.actions()[0].trigger()
+    own.settle()
+    assert labels(own) == [before[1], before[0], *before[2:]]
 
 
 def test_stages_are_reordered_by_keys_with_the_focus_staying(own: Any) -> None:

@@ -180,3 +180,24 @@ def test_in_high_contrast_a_banner_keeps_an_edge(dressed, qtbot) -> None:
     image = banner.grab().toImage()
     assert image.pixelColor(150, 0).name() == style.LIGHT.danger.lower()
     assert image.pixelColor(150, 4).name() == style.LIGHT.surface.lower()
+
+
+# What is painted over soft grounds beside the words that are theirs: the pane's next step, capture marks, gaps.
+PAINTED = [
+    *[(ink, ground) for ink in ("ink", "ink2") for ground in ("accentsoft", "warnsoft", "dangersoft")],
+    ("ink3", "accentsoft"),
+    ("danger", "accentsoft"),
+    ("warn", "accentsoft"),
+]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("contrast", [False, True])
+def test_other_words_on_soft_grounds_can_be_read_too(dressed, mode: str, contrast: bool) -> None:
+    theme().use(Look(mode=mode, contrast=contrast))
+    weak = {
+        pair: round(style.contrast(theme().css(pair[0]), theme().css(pair[1])), 2)
+        for pair in PAINTED
+        if style.contrast(theme().css(pair[0]), theme().css(pair[1])) < 4.5
+    }
+    assert weak == {}
