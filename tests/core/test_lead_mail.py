@@ -78,6 +78,30 @@ def test_a_forwarded_mail_is_of_whom_it_is_from():
     assert draft.phones == (("", "512-555-0111"),)
 
 
+@pytest.mark.parametrize(
+    ("subject", "name", "want"),
+    [
+        ("Maria is requesting information about 77 Oak Ave, Boise", "Maria", "77 Oak Ave, Boise"),
+        ("Re: Maria Lopez is requesting a tour at 5 Elm Street", "Maria Lopez", "5 Elm Street"),
+        ("Al would like to see The Lofts #4", "Al", "The Lofts #4"),
+        ("Something else", "Maria", ""),
+    ],
+)
+def test_who_asks_of_zillow_and_for_what(subject, name, want):
+    draft = lead_of(
+        samples.ZILLOW.encode().replace(b"Subject: =?utf-8?q?Maria", f"Subject: {subject}\nX-A: ".encode())
+    )
+    assert (draft.name, draft.want) == (name, want)
+
+
+def test_a_second_address_to_answer_is_kept():
+    text = samples.PLAIN.replace("To: agent", "Reply-To: ann2@h.example\nTo: agent")
+    assert [email for _label, email in lead_of(text.encode()).emails] == [
+        "ann.hill@h.example",
+        "ann2@h.example",
+    ]
+
+
 def test_a_mailbox_is_read_mail_by_mail(desk, tmp_path):
     mails = [
         samples.REALTOR,

@@ -11,6 +11,7 @@ from lifecycle_desktop.core.model.person_text import words
 
 MOST_LINES = 2000
 _LONGEST_NOTE = 6000
+_HEAD = 300  # characters of a text in which a portal names itself
 _LONGEST_READ = 4000  # characters in which addresses and numbers are looked for
 _LABELLED = re.compile(r"^[>*•\s-]{0,8}([^\W\d_][^:\n]{0,40}?)\s*:(?!//)\s*(.*)$")
 _LABELS = {
@@ -42,7 +43,7 @@ _MLS = re.compile(
 _ZILLOW = re.compile(
     r"^(?:(?:re|fwd?):\s*)*(.{1,80}?) "
     r"(?:is requesting|is interested|is asking|wants|would like|has requested|sent you)\b.{0,60}?"
-    r"\b(?:about|at|in|for|of|to see|tour)\s+(?=\S*\d|[A-Z])(.{3,200})$",
+    r"\b(?:about|at|in|for|of|to see|to tour)\s+(?=(?-i:[A-Z0-9]))(.{3,200})$",
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(
@@ -133,9 +134,10 @@ def by_text(mail: MailText) -> FoundLead | None:
     """Name, address and number found in a mail of any kind; None where nothing says whom to answer."""
     found = FoundLead()
     for name, address in mail.senders:
-        if not _is_robot(address) and not found.values("full"):
+        if not _is_robot(address):
             found.add("email", address)
-            found.add("full", name)
+            if not found.values("full"):
+                found.add("full", name)
     text = note_of(mail.text)
     for piece in emails(text[:_LONGEST_READ]):
         if not _is_robot(piece.value) and not found.values("email"):
@@ -206,7 +208,7 @@ def _tell_source(found: FoundLead, mail: MailText) -> None:
     if found.values("source"):
         return
     hosts = [address.rpartition("@")[2].lower() for _name, address in mail.senders if _is_robot(address)]
-    told = f"{mail.subject} {' '.join(hosts)}".lower()
+    told = f"{mail.subject} {' '.join(hosts)} {mail.text[:_HEAD]}".lower()
     if "realtor.com" in told or _INQUIRED in mail.text.lower():
         found.add("source", "Realtor.com")
     elif "zillow" in told:
