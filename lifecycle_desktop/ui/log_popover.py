@@ -81,10 +81,8 @@ class LogPopover(Popover):
             self.column.addWidget(self.outcome)
         self.text = Line(name=_("What was said"), placeholder=_("What was said, in a line"), parent=self)
         self.column.addWidget(Field(_("&Note"), self.text, parent=self))
-        self.next_what = Line(
-            name=_("Next step"), placeholder=_("And next? e.g. send the comps"), parent=self
-        )
-        self.when = Line(name=_("When"), placeholder=_("e.g. next tue 3pm"), icon="calendar", parent=self)
+        self.next_what = Line(name=_("Next step"), placeholder=_("e.g. call friday 9"), parent=self)
+        self.when = Line(name=_("When"), placeholder=_("next tue 3pm"), icon="calendar", parent=self)
         self._read_as = Label("", face="small", tone="accenttext", parent=self)
         if kind is ActivityKind.NOTE:
             for widget in (self.next_what, self.when, self._read_as):
