@@ -316,10 +316,13 @@ class MainWindow(Frame):
 
     def show_banner(self, banner: Banner) -> None:
         """Put a banner over the page; one with the same title takes the place of the older."""
+        from lifecycle_desktop.ui.widgets.tab_order import read_after
+
         for old in self.banners():
             if old.title.text() == banner.title.text():
                 self.drop_banner(old)
         self._banners.addWidget(banner)
+        read_after(self.side_bar, banner)
         self._banners.setContentsMargins(style.PAGE_MARGIN, 12, style.PAGE_MARGIN, 0)
 
     def drop_banner(self, banner: Banner) -> None:
