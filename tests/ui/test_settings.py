@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desktop.core.operations.settings import set_settings
 from lifecycle_desktop.ui.settings.page import SettingsPage
 from lifecycle_desktop.ui.theme import Look, theme
+from lifecycle_desktop.ui.widgets.toast import Toast, use_stay
+from lifecycle_desktop.ui.window_state import WindowState
 from tests.core.desk import Desk
 from tests.ui.people_pages import opened
 
@@ -132,3 +134,21 @@ def test_the_sample_goes_in_and_out_by_the_same_button(page: Any) -> None:
     page.settle()
     assert button.text() == "Add sample people"
     assert page.desk.rows("SELECT count(*) FROM contact") == [(4,)]
+
+
+def test_messages_stay_as_long_as_was_chosen(page: Any, tmp_path: Path) -> None:
+    state = WindowState(tmp_path / "window.ini")
+    page.page.remember_in(state)
+    made = Toast(page.window)
+    try:
+        assert made.stay == 8000
+        choose(page, page.page.stay, 20_000)
+        assert (made.stay, state.get("toast_ms")) == (20_000, "20000")
+        choose(page, page.page.stay, 0)
+        made.say("Until it is closed")
+        assert not made._timer.isActive()
+        use_stay(12)
+        assert made.stay == 8000, "what is not offered counts as the usual"
+    finally:
+        use_stay(8000)
+        made.deleteLater()
