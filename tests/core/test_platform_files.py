@@ -6,7 +6,10 @@ import csv
 import io
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.exchange.formats import open_contacts
 from lifecycle_desktop.core.model.draft import KeyDate
 from lifecycle_desktop.core.model.import_report import ImportPolicy
@@ -137,3 +140,44 @@ def test_stages_of_other_programs_come_to_the_active_lifecycle(desk, tmp_path):
         "SELECT o.name, v.value FROM contact_own_value v JOIN own_field o ON o.id = v.own_field_id"
     )
     assert {("Lifecycle Stage", "Other"), ("Stage", "Trash"), ("Stage", "Hot Prospects")} <= set(own)
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", " ", "x@y.example", "555-0134", "2024-02-30", "3/14/2024", "a ::: b", "a;b|c", "=1+1", "'q", "0/0/00"]),
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=30),
+)  # fmt: skip
+DATED = {"Move-in Date", "Deal Close Date"}
+KINDS = st.sampled_from([LINKEDIN, HUBSPOT, FOLLOW_UP_BOSS])
+
+
+def try_cells(folder, lines, cells, raw) -> None:
+    """Every cell of any row is found again, and nothing but an error of ours ends the reading."""
+    heading = next(csv.reader(lines[:1]))
+    row = [cells[number % len(cells)] for number in range(len(heading))]
+    out = io.StringIO()
+    csv.writer(out).writerows([heading, row])
+    path = folder / "fuzz.csv"
+    path.write_text(out.getvalue() + raw, encoding="utf-8", errors="replace", newline="")
+    try:
+        draft = next(open_contacts(path).drafts(), None)
+    except UserError:
+        return
+    if draft is None or not any(cell.strip() for cell in row):
+        return
+    told = set(words(" ".join(texts_in(draft))))
+    for name, cell in zip(heading, row, strict=True):
+        if name not in DATED and draft.line == 2:
+            assert set(words(cell)) <= told, f"{name}: {cell!r} is lost"
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=KINDS, cells=st.lists(CELLS, min_size=1, max_size=9), raw=st.text(max_size=20))
+def test_any_cell_is_found_again(tmp_path_factory, lines, cells, raw):
+    try_cells(tmp_path_factory.getbasetemp(), lines, cells, raw)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=KINDS, cells=st.lists(CELLS, min_size=1, max_size=25), raw=st.text(max_size=80))
+def test_thousands_of_cells_are_found_again(tmp_path_factory, lines, cells, raw):
+    try_cells(tmp_path_factory.getbasetemp(), lines, cells, raw)
