@@ -229,14 +229,25 @@ def _told(function: Callable[..., Any], *arguments: object) -> Any:
 
 def _taken_in(connection: Any, taking: _Taking, moment: Moment, progress: Progress) -> ImportReport:
     """Bring the file in by the rules of every import; a fault in the middle changes nothing."""
+    from lifecycle_desktop.core.exchange.remembered_columns import as_remembered
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import import_contacts
     from lifecycle_desktop.core.operations.reaches import phone_region
+    from lifecycle_desktop.core.queries.column_mappings import remembered_mapping
+    from lifecycle_desktop.core.store.bulk import step_of
 
     file, policy = taking.file, ImportPolicy(region=phone_region(connection))
+    driver = step_of(connection).driver
+    read_so = as_remembered(file, lambda signature: remembered_mapping(driver, signature))
     try:
         return import_contacts(
-            connection, file.drafts(), policy, moment, progress, file_name=file.name, file_format=file.format
+            connection,
+            read_so.drafts(),
+            policy,
+            moment,
+            progress,
+            file_name=file.name,
+            file_format=file.format,
         )
     except BaseException as fault:
         taking.fault = fault

@@ -14,7 +14,12 @@ from lifecycle_desktop.core.errors import Stopped
 from lifecycle_desktop.core.exchange.column_facts import column_facts
 from lifecycle_desktop.core.exchange.corrections import CorrectedFile, mended
 from lifecycle_desktop.core.exchange.formats import ContactFile, open_contacts
-from lifecycle_desktop.core.exchange.remembered_columns import from_memory, signature_of, to_memory
+from lifecycle_desktop.core.exchange.remembered_columns import (
+    as_remembered,
+    from_memory,
+    signature_of,
+    to_memory,
+)
 from lifecycle_desktop.core.exchange.target_choices import (
     choice_of,
     guessed_mapping,
@@ -274,6 +279,17 @@ def test_choices_are_kept_per_set_of_headings_and_can_be_undone(desk: Desk, tmp_
     assert desk.read(remembered_mapping, signature_of(("Name", "Status"))) == ""
     desk.database.undo()
     assert desk.read(remembered_mapping, signature) == ""
+
+
+def test_a_file_that_comes_by_itself_is_read_as_the_last_one(tmp_path: Path) -> None:
+    file = file_of(tmp_path, "Name,Status,Seen", "Ann,Working,3/4/2025")
+    table_file = table_of(file)
+    chosen = replace(file, words={"stage": {"working": "Nurture"}})
+    kept = {signature_of(table_file.mapping.heading): to_memory(chosen)}
+    [draft] = as_remembered(table_file, lambda signature: kept.get(signature, "")).drafts()
+    assert draft.stage == "Nurture"
+    [draft] = as_remembered(table_file, lambda _signature: "").drafts()
+    assert draft.stage == "Working"
 
 
 @settings(max_examples=150, deadline=None)

@@ -366,6 +366,11 @@ def test_rows_that_are_perhaps_another_row_name_it_and_are_kept_separate_togethe
     page.settle()
     assert not check.apart_button.isVisible()
     assert check.foot.go.text() == "Import 3 people"
+    click(check.tabs["new"])
+    check.table.go_to(1)
+    page.page.decisions.undecide(3)  # it leaves this tab: the next one takes its place
+    assert check.table.currentIndex().row() == 1
+    page.page.decisions.keep_apart(3)
     click(check.foot.go)
     page.settle()
     assert count(page) == 3

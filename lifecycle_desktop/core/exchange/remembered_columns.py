@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from lifecycle_desktop.core.errors import FileProblem
 from lifecycle_desktop.core.exchange.corrections import CorrectedFile
 from lifecycle_desktop.core.exchange.day_text import DAY_FIRST, MONTH_FIRST
 from lifecycle_desktop.core.exchange.mapping import one_each, target_of, target_text
+from lifecycle_desktop.core.exchange.people_file import PeopleFile
 from lifecycle_desktop.core.model.person_text import fold
 
 _KINDS = ("stage", "temperature")
@@ -53,6 +54,15 @@ def from_memory(file: CorrectedFile, text: str) -> CorrectedFile | None:
         return None
     mapping = replace(table_file.mapping, targets=targets)
     return replace(file, file=replace(table_file, mapping=mapping, order=order), words=words)
+
+
+def as_remembered(file: PeopleFile, kept: Callable[[str], str]) -> CorrectedFile:
+    """A file read as the last one with the same headings; `kept` gives the text kept for a signature."""
+    found = CorrectedFile(file)
+    table_file = found.table_file
+    if table_file is None:
+        return found
+    return from_memory(found, kept(signature_of(table_file.mapping.heading))) or found
 
 
 def _words(told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

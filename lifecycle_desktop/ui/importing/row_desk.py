@@ -25,6 +25,7 @@ class RowDesk(QObject):
         super().__init__(parent)
         self._runner, self._check = runner, check
         self.decisions = Decisions(runner, check.model, self.tell, self)
+        self._at = 0  # the row that was looked at: where it leaves the tab, the next one takes its place
         self._stays = QTimer(self)
         self._stays.setSingleShot(True)
         self._stays.timeout.connect(lambda: self._show_row(check.table.currentIndex().row()))
@@ -44,7 +45,7 @@ class RowDesk(QObject):
         if row < 0:
             row = self._check.table.currentIndex().row()
         if row < 0 and self._check.model.rowCount():
-            row = 0
+            row = min(self._at, self._check.model.rowCount() - 1)
         if row >= 0 and not self._check.table.currentIndex().isValid():
             self._check.table.go_to(row)
         elif row >= 0:
@@ -54,6 +55,7 @@ class RowDesk(QObject):
 
     def _on_row(self, row: int) -> None:
         """Another row is looked at: of a long file it is read when one stays on it."""
+        self._at = row
         if self._check.model.counts()["all"] > AT_ONCE:
             self._stays.start(STAY_MS)
         else:
