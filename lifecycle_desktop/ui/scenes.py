@@ -222,6 +222,31 @@ def _capture(window: MainWindow) -> Iterator[QWidget]:
     yield from _dialog(window)
 
 
+LEAD = """First Name: Dana
+Last Name: Whitfield
+Email Address: dana@example.com
+Phone Number: 555-0177
+Comment: Is the garden sunny? I could come on Saturday.
+This consumer inquired about:
+Property Address:
+118 Alder Court
+Springfield, OR 97477
+MLSID # 5521987"""
+
+
+@contextmanager
+def _capture_lead(window: MainWindow) -> Iterator[QWidget]:
+    """Quick capture filled by a lead mail that was pasted."""
+    from lifecycle_desktop.core.exchange.lead_mail import pasted_lead
+    from lifecycle_desktop.ui.leads_in import capture_fields
+
+    window.open_page("today")
+    draft = pasted_lead(LEAD)
+    if draft is not None:
+        window.commands.open_capture(lead=capture_fields(draft))
+    yield from _dialog(window)
+
+
 HOUSE = "118 Alder Court"
 
 
@@ -403,6 +428,7 @@ SCENES: dict[str, Scene] = {
     "next-step": _asked(_ask_next),
     "log-call": _asked(_ask_log),
     "capture": _capture,
+    "capture-lead": _capture_lead,
     "kiosk": _kiosk(_written),
     "kiosk-spanish": _kiosk(_wrong),
     "kiosk-pin": _kiosk(lambda page: page.ask_pin()),
