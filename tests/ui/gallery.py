@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayou
 
 from lifecycle_desktop.core.model.contact_page import PathStage
 from lifecycle_desktop.core.model.desk import StageMark
+from lifecycle_desktop.core.model.side_by_side import SideField
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact.detail_fields import Part
@@ -25,6 +26,7 @@ from lifecycle_desktop.ui.widgets.chips import Avatar, FilterChip, StageBadge, T
 from lifecycle_desktop.ui.widgets.fields import Choice, Field, Line, Lines, SearchField
 from lifecycle_desktop.ui.widgets.gauges import MiniBars, ProgressCard, ProgressLine, Ring
 from lifecycle_desktop.ui.widgets.labels import Label
+from lifecycle_desktop.ui.widgets.side_by_side import SideBySide
 from lifecycle_desktop.ui.widgets.ticks import TickBox
 from lifecycle_desktop.ui.widgets.toast import Toast
 
@@ -47,6 +49,7 @@ class Gallery(QWidget):
         self._feedback()
         self._small()
         self._contact()
+        self._sides()
         self._empty()
 
     def _head(self, text: str, hint: str = "") -> None:
@@ -197,6 +200,18 @@ class Gallery(QWidget):
         note.setFixedHeight(theme().line() * 2 + 16)
         card.column.addWidget(note)
         self.column.addWidget(card)
+
+    def _sides(self) -> None:
+        self._head("Side by side", "what differs is marked; which value shows first can be chosen")
+        self.sides = SideBySide(self)
+        fields = [
+            SideField("name", "Name", "Marcus & Jo Bellamy", "Jo Bellamy", True),
+            SideField("", "Phone", "555-0115", "555-0115", False),
+            SideField("company", "Company", "Bellamy Ltd", "Bellamy & Sons", True),
+            SideField("", "Address", "", "42 Orchard Lane", True),
+        ]
+        self.sides.show_fields(("Here already", "In your file"), fields, frozenset({"company"}))
+        self.column.addWidget(self.sides)
 
     def _contact(self) -> None:
         self._head(

@@ -150,7 +150,9 @@ class ColumnRow(QWidget):
     def _right(self, choices: Sequence[tuple[str, str]], parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(IconView("arrow-right", side=16, tone="ink3", parent=parent))
+        mirrored = parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        sign = "arrow-left" if mirrored else "arrow-right"
+        row.addWidget(IconView(sign, side=16, tone="ink3", parent=parent))
         name = _("Column “{heading}” goes to").format(heading=self._heading)
         self.target = ChoiceButton(name, choices, TARGET, parent)
         self.target.chosen.connect(lambda key: self.chosen.emit(self.column, key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.exchange.target_choices import draft_lines
@@ -111,6 +111,7 @@ class DraftCard(Card):
         self.column.addLayout(head)
         self.person = PersonView(self)
         self.column.addWidget(self.person)
+        self._turn()
 
     def show_row(
         self,
@@ -128,6 +129,17 @@ class DraftCard(Card):
         self.before.setEnabled(place > 0)
         self.after.setEnabled(place < count - 1)
         self.person.show_draft(draft, stage, heat)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        """Let the signs point as one reads."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.before.set_icon("chevron-right" if mirrored else "chevron-left")
+        self.after.set_icon("chevron-left" if mirrored else "chevron-right")
 
     def _step(self, step: int) -> None:
         self.row_wanted.emit(self._place + step)

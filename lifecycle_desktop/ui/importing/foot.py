@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -16,6 +17,7 @@ class Foot(QWidget):
 
     def __init__(self, verb: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icon = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -26,9 +28,16 @@ class Foot(QWidget):
         self.cancel = Button(_("Cancel"), kind="quiet", parent=self)
         self.back = Button(_("Back"), parent=self)
         self.go = Button(verb, kind="primary", icon=icon, parent=self)
+        self._icon = icon
         for button in (self.cancel, self.back, self.go):
             row.add_end(button)
         column.addLayout(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._icon == "arrow-right":
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.go.set_icon("arrow-left" if mirrored else "arrow-right")
 
     def as_read(self) -> list[QWidget]:
         """What Tab comes to."""
