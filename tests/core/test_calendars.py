@@ -19,6 +19,7 @@ from lifecycle_desktop.core.operations.follow_ups import add_follow_up, complete
 from lifecycle_desktop.core.operations.import_events import import_events, plan_events
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.calendar_rows import calendar_days, calendar_follow_ups
+from lifecycle_desktop.core.recurrence import next_due
 from tests.core.desk import Desk
 
 ZONE = """BEGIN:VTIMEZONE
@@ -117,6 +118,27 @@ def test_what_is_over_done_or_broken_is_told_and_harms_no_other(desk, tmp_path):
     )
     assert told(desk, tmp_path, *parts) == {"new": 1, "skipped": 3, "failed": 3}
     assert [row[0] for row in desk.rows(SHOWN)] == ["Good"]
+
+
+def test_a_series_of_long_ago_is_found_at_once(desk, tmp_path):
+    parts = (
+        event("UID:1", "SUMMARY:a", "DTSTART;VALUE=DATE:00010102", "RRULE:FREQ=DAILY;INTERVAL=3"),
+        event("UID:2", "SUMMARY:b", "DTSTART;VALUE=DATE:19000105", "RRULE:FREQ=WEEKLY;INTERVAL=2"),
+        event("UID:3", "SUMMARY:c", "DTSTART;VALUE=DATE:19510131", "RRULE:FREQ=MONTHLY;INTERVAL=5"),
+        event("UID:4", "SUMMARY:d", "DTSTART;VALUE=DATE:18960229", "RRULE:FREQ=YEARLY;INTERVAL=3"),
+        event("UID:5", "SUMMARY:e", "DTSTART;VALUE=DATE:20200106", "RRULE:FREQ=WEEKLY;COUNT=400"),
+    )
+    assert told(desk, tmp_path, *parts) == {"new": 5}
+    found = {row[0]: row[2] for row in desk.rows(SHOWN)}
+    for name, rule, first in (
+        ("b", "FREQ=WEEKLY;INTERVAL=2", dt.date(1900, 1, 5)),
+        ("c", "FREQ=MONTHLY;INTERVAL=5", dt.date(1951, 1, 31)),
+        ("d", "FREQ=YEARLY;INTERVAL=3", dt.date(1896, 2, 29)),
+    ):
+        assert found[name] == next_due(rule, first, after=dt.date(2026, 4, 13)).on.isoformat()
+    assert (dt.date.fromisoformat(found["a"]) - dt.date(1, 1, 2)).days % 3 == 0
+    assert found["a"] in ("2026-04-14", "2026-04-15", "2026-04-16")
+    assert found["e"] == "2026-04-20"
 
 
 def test_birthdays_become_key_dates(desk, tmp_path):

@@ -6,6 +6,7 @@ deleted. What was changed in the calendar changes a follow-up that is still open
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -38,6 +39,27 @@ from lifecycle_desktop.core.store.step import Written
 _PART = 100
 _MOST_WORDS = 5  # of a name in a summary
 FORMAT = "icalendar"
+
+
+def _nearer(rule: str, first_on: dt.date, today: dt.date) -> dt.date:
+    """A later day from which the same series runs on: one that began long ago would be followed day by day.
+
+    Whole steps of the rule are passed over, of months and years in multiples of four years, so that the days of
+    the calendar stay the same; a series that is counted is left as it is.
+    """
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    if "COUNT" in parts or first_on >= today:
+        return first_on
+    step = int(parts.get("INTERVAL", "1"))
+    if parts["FREQ"] in ("DAILY", "WEEKLY"):
+        days = step * (7 if parts["FREQ"] == "WEEKLY" else 1)
+        return first_on + dt.timedelta(days=max(0, (today - first_on).days // days - 1) * days)
+    years = 4 * step
+    passed = max(0, (today.year - first_on.year) // years - 1) * years
+    try:
+        return first_on.replace(year=first_on.year + passed)
+    except ValueError:  # 29 February of a year like 1900
+        return first_on
 
 
 class _Known(NamedTuple):
@@ -192,7 +214,8 @@ class _Import:
         if entry.on >= today or entry.is_task:
             return entry, False
         if entry.rule:
-            following = next_due(entry.rule, entry.on, after=today.fromordinal(today.toordinal() - 1))
+            begin = _nearer(entry.rule, entry.on, today)
+            following = next_due(entry.rule, begin, after=today - dt.timedelta(days=1))
             if following is not None:
                 return entry._replace(on=following.on, rule=following.rule), False
         return entry, True
