@@ -11,6 +11,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.duplicates.pair_card import PairCard
 from lifecycle_desktop.ui.duplicates.pair_list import PairList
 from lifecycle_desktop.ui.duplicates.pairs import FoundPairs, PairsModel, both, found_pairs
@@ -126,11 +127,11 @@ class DuplicatesPage(Page):
     def _show(self, row: int, *, stopped: bool = False) -> None:
         """Show the list as it is now, and one of its rows closely."""
         count, sure = self.model.rowCount(), len(self.model.sure)
-        pairs = ngettext("{n} pair", "{n} pairs", count).format(n=count)
-        told = _("{pairs}, {sure} of them surely the same.").format(pairs=pairs, sure=sure)
+        pairs = ngettext("{n} pair", "{n} pairs", count).format(n=number(count))
+        told = _("{pairs}, {sure} of them surely the same.").format(pairs=pairs, sure=number(sure))
         self.head.set_subtitle(told if count else _("People who may be one person."))
         words = ngettext("Merge the {n} sure one", "Merge all {n} sure ones", sure)
-        self.merge_all.setText(words.format(n=sure))
+        self.merge_all.setText(words.format(n=number(sure)))
         self.merge_all.setVisible(bool(sure))
         if not count:
             if stopped:
@@ -269,6 +270,6 @@ class DuplicatesPage(Page):
             said = ngettext(
                 "{n} contact is merged into another", "{n} contacts are merged into others", count
             )
-            self.toast.emit(said.format(n=count), True)
+            self.toast.emit(said.format(n=number(count)), True)
 
         self.runner.write(label, merge_all, pairs, self.runner.moment(), progress, then=done)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.importing.foot import Foot
 from lifecycle_desktop.ui.importing.judging import Judged
 from lifecycle_desktop.ui.importing.row_cards import RowCard, SummaryCard
@@ -101,34 +102,36 @@ class CheckPart(QWidget):
         for tab in TABS:
             button = self.tabs[tab]
             button.setText(words[tab])
-            button.set_count(f"{counts[tab]:n}")
+            button.set_count(number(counts[tab]))
             button.setVisible(tab == "all" or bool(counts[tab]) or tab == self.tab)
         comes = self.model.comes()
         words_of_all = ngettext("Keep the {n} separate", "Keep all {n} separate", comes.waits)
-        self.apart_button.setText(words_of_all.format(n=comes.waits))
+        self.apart_button.setText(words_of_all.format(n=number(comes.waits)))
         self.apart_button.setVisible(self.tab == "maybe" and bool(comes.waits))
         self.summary.show_counts(comes)
         self.save_button.setText(
             ngettext(
                 "Save the {n} left out as a file", "Save the {n} left out as a file", comes.left_out
-            ).format(n=comes.left_out)
+            ).format(n=number(comes.left_out))
         )
         self.save_button.setVisible(bool(comes.left_out))
         said = [
             _("Add {new}, update {adds}, leave out {out}.").format(
-                new=comes.new, adds=comes.adds, out=comes.left_out
+                new=number(comes.new), adds=number(comes.adds), out=number(comes.left_out)
             )
         ]
         if comes.nothing_new:
             told = ngettext("{n} brings nothing new.", "{n} bring nothing new.", comes.nothing_new)
-            said.append(told.format(n=comes.nothing_new))
+            said.append(told.format(n=number(comes.nothing_new)))
         if comes.waits:
             told = ngettext("{n} waits for your choice.", "{n} wait for your choice.", comes.waits)
-            said.append(told.format(n=comes.waits))
+            said.append(told.format(n=number(comes.waits)))
         if comes.wrong:
             told = ngettext("{n} needs a fix.", "{n} need a fix.", comes.wrong)
-            said.append(told.format(n=comes.wrong))
+            said.append(told.format(n=number(comes.wrong)))
         self.foot.say(" ".join(said))
         count = comes.new + comes.adds
-        self.foot.go.setText(ngettext("Import {n} person", "Import {n} people", count).format(n=count))
+        self.foot.go.setText(
+            ngettext("Import {n} person", "Import {n} people", count).format(n=number(count))
+        )
         self.foot.go.setEnabled(bool(count))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.import_report import ImportCounts, ImportReport
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
@@ -28,7 +29,7 @@ def count_words(counts: ImportCounts) -> str:
         (counts.skipped, ngettext("{n} row left out", "{n} rows left out", counts.skipped)),
         (counts.failed, ngettext("{n} row that needs a fix", "{n} rows that need a fix", counts.failed)),
     )
-    parts = [words.format(n=count) for count, words in told if count]
+    parts = [words.format(n=number(count)) for count, words in told if count]
     return ", ".join(parts) + "." if parts else _("The file brought nothing new.")
 
 
@@ -78,7 +79,7 @@ class DonePart(ScrolledColumn):
         ]
         more = len(left_out) - len(lines)
         if more > 0:
-            lines.append(ngettext("And {n} more line.", "And {n} more lines.", more).format(n=more))
+            lines.append(ngettext("And {n} more line.", "And {n} more lines.", more).format(n=number(more)))
         self._left.setText("\n".join(lines))
         self._left.setVisible(bool(left_out))
         self.save_button.setVisible(bool(left_out))

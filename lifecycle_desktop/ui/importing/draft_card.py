@@ -9,6 +9,7 @@ from lifecycle_desktop.core.exchange.target_choices import draft_lines
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.draft import ContactDraft
 from lifecycle_desktop.core.model.plain_text import shortened
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.widgets.buttons import IconButton
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
 from lifecycle_desktop.ui.widgets.chips import Avatar, StageBadge, Tag, TemperatureTag
@@ -46,7 +47,7 @@ class PersonView(QWidget):
         for icon, title, text in lines[:MOST_LINES]:
             self._column.addWidget(self._line(icon, title, text))
         if len(lines) > MOST_LINES:
-            more = _("and {n} more").format(n=len(lines) - MOST_LINES)
+            more = _("and {n} more").format(n=number(len(lines) - MOST_LINES))
             self._column.addWidget(Label(more, face="small", tone="ink2", parent=self))
 
     def _head(self, draft: ContactDraft) -> QWidget:

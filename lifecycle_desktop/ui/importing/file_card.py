@@ -9,6 +9,7 @@ from lifecycle_desktop.core.exchange.delimited import Table
 from lifecycle_desktop.core.exchange.encoding import encoding_name
 from lifecycle_desktop.core.exchange.formats import ContactFile
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card, IconView
 from lifecycle_desktop.ui.widgets.fields import Choice, Field
@@ -81,7 +82,7 @@ class FileCard(Card):
         """Show a file."""
         self._file = file
         self._name.setText(file.name)
-        count = ngettext("{n} row", "{n} rows", rows).format(n=rows)
+        count = ngettext("{n} row", "{n} rows", rows).format(n=number(rows))
         line = file.table.heading_line
         heading = (
             _("the first line is the headings") if line == 1 else _("line {n} is the headings").format(n=line)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lifecycle_desktop.core.exchange.target_choices import target_choices
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.importing.column_row import ColumnRow, ColumnsHead
 from lifecycle_desktop.ui.importing.draft_card import DraftCard, clear
 from lifecycle_desktop.ui.importing.file_card import FileCard
@@ -66,8 +67,8 @@ class MatchPart(QWidget):
         clear(self._list.column)
         self.rows = []
         choices = [(each.key, each.title) for each in target_choices()]
-        for number in matching.columns:
-            row = ColumnRow(number, matching, choices, self._list.inside)
+        for at in matching.columns:
+            row = ColumnRow(at, matching, choices, self._list.inside)
             row.chosen.connect(self._on_chosen)
             row.order_chosen.connect(self._on_order)
             row.meant.connect(self._on_meant)
@@ -80,7 +81,7 @@ class MatchPart(QWidget):
                 "{n} column is empty and not shown.", "{n} columns are empty and not shown.", empty
             )
             label = Label(
-                told.format(n=empty), face="small", tone="ink2", wrap=True, parent=self._list.inside
+                told.format(n=number(empty)), face="small", tone="ink2", wrap=True, parent=self._list.inside
             )
             label.setContentsMargins(16, 8, 14, 8)
             self._list.column.addWidget(label)
@@ -108,7 +109,7 @@ class MatchPart(QWidget):
         )
         self._show_row(self._place)
         count = matching.facts.rows
-        verb = ngettext("Check {n} row", "Check {n} rows", count).format(n=count)
+        verb = ngettext("Check {n} row", "Check {n} rows", count).format(n=number(count))
         self.foot.go.setText(verb)
         self.foot.go.setEnabled(matching.says_who and bool(count))
         if not count:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import RowFate
 from lifecycle_desktop.core.model.side_by_side import fields_of_row
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.importing.draft_card import PersonView, clear
 from lifecycle_desktop.ui.importing.judging import RowDetail
 from lifecycle_desktop.ui.importing.rows_model import ADDS, NEW_ONE, WAITS, WRONG, Comes
@@ -192,7 +193,7 @@ class SummaryCard(Card):
 
     def show_counts(self, comes: Comes) -> None:
         """Show the counts; those that are 0 are left out but for the first two."""
-        for place, ((name, count), number) in enumerate(zip(self._counts, comes, strict=True)):
-            count.setText(f"{number:n}")
+        for place, ((name, count), many) in enumerate(zip(self._counts, comes, strict=True)):
+            count.setText(number(many))
             for label in (name, count):
-                label.setVisible(place < 2 or bool(number))
+                label.setVisible(place < 2 or bool(many))

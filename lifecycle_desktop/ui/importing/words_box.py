@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import BoardStage
 from lifecycle_desktop.core.model.person_text import fold
+from lifecycle_desktop.ui.contact_words import number
 from lifecycle_desktop.ui.importing.choice_button import ChoiceButton
 from lifecycle_desktop.ui.widgets.flow import FlowLayout
 from lifecycle_desktop.ui.widgets.labels import Label
@@ -51,8 +52,10 @@ class WordsBox(QFrame):
         self.setAccessibleName(title)
         head.addWidget(Label(title, face="strong", cut=True, parent=self), 1)
         told = ngettext("{n} different word in {rows}", "{n} different words in {rows}", len(words))
-        in_rows = ngettext("{n} row", "{n} rows", rows).format(n=rows)
-        head.addWidget(Label(told.format(n=len(words), rows=in_rows), face="small", tone="ink2", parent=self))
+        in_rows = ngettext("{n} row", "{n} rows", rows).format(n=number(rows))
+        head.addWidget(
+            Label(told.format(n=number(len(words)), rows=in_rows), face="small", tone="ink2", parent=self)
+        )
         column.addLayout(head)
         flow = FlowLayout(gap=12, row_gap=10)
         self.choices: dict[str, ChoiceButton] = {}
@@ -62,7 +65,9 @@ class WordsBox(QFrame):
         left = len(words) - MOST_ASKED
         if left > 0:
             more = ngettext("{n} more word is kept as it is.", "{n} more words are kept as they are.", left)
-            column.addWidget(Label(more.format(n=left), face="small", tone="ink2", wrap=True, parent=self))
+            column.addWidget(
+                Label(more.format(n=number(left)), face="small", tone="ink2", wrap=True, parent=self)
+            )
 
     def _one(self, word: str, count: int, meant: Mapping[str, str]) -> QWidget:
         cell = QWidget(self)
@@ -70,7 +75,7 @@ class WordsBox(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(Label(word, face="strong", cut=True, parent=cell))
-        rows = ngettext("{n} row", "{n} rows", count).format(n=count)
+        rows = ngettext("{n} row", "{n} rows", count).format(n=number(count))
         column.addWidget(Label(rows, face="small", tone="ink2", parent=cell))
         button = ChoiceButton(_("“{word}” means").format(word=word), self._titles(), WIDTH, cell)
         key = meant.get(fold(word), AS_IT_IS)

@@ -157,7 +157,7 @@ class SideBySide(QWidget):
 
     def _add(self, row: int, field: SideField, titles: tuple[str, str]) -> None:
         marked = field.differs and bool(field.one and field.other)
-        sign = f"{field.title} ≠" if marked else field.title
+        sign = f"{field.title}\u00a0≠" if marked else field.title
         title = Label(
             sign,
             face="small",
@@ -167,7 +167,7 @@ class SideBySide(QWidget):
             parent=self,
         )
         title.setAccessibleName(_("{field}, different").format(field=field.title) if marked else field.title)
-        title.setMinimumWidth(theme().px(66))
+        title.setMinimumWidth(theme().px(78))
         self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignVCenter)
         pair = []
         for column, text in enumerate((field.one, field.other)):
