@@ -301,12 +301,12 @@ def test_groups_change_by_their_parts() -> None:
 )
 def test_what_is_typed_finds_the_same_gathered_and_along_an_order(full: Desk, text: str) -> None:
     found = []
-    for walking in (False, True):
-        where, values = matching_condition(text, walking=walking)
+    for how in ({}, {"many": True}, {"walking": True}):
+        where, values = matching_condition(text, **how)
         found.append(
             [row[0] for row in full.rows(f"SELECT c.id FROM contact c WHERE {where} ORDER BY c.id", *values)]
         )
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
     assert sorted(full.read(contact_ids, ContactFilter(text), "name", full.moment)) == [
         contact_id
         for contact_id in found[0]

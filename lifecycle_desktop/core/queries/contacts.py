@@ -74,9 +74,10 @@ def contact_ids(
 ) -> array[int]:
     """Everybody who matches the filter, in order, or the first `limit` of them."""
     walks = limit is not None and sort in WALKED
+    many = do_many_match(connection, wanted.text)
     if wanted.text.strip():
-        walks = walks and not wanted.group.parts and do_many_match(connection, wanted.text)
-    where, values = conditions(wanted, moment, walking=walks)
+        walks = walks and many and not wanted.group.parts
+    where, values = conditions(wanted, moment, many=many, walking=walks)
     if wanted.group.parts and (walks or is_plain(wanted)):
         few = _few(connection, where, values, _FEW if sort in _EACH_IN_PLACE else _FEW_TO_SORT)
         if few is not None:

@@ -13,12 +13,12 @@ from lifecycle_desktop.core.queries.matching import matching_condition
 
 
 def conditions(
-    wanted: ContactFilter, when: Moment | dt.date, *, walking: bool = False
+    wanted: ContactFilter, when: Moment | dt.date, *, many: bool = False, walking: bool = False
 ) -> tuple[str, list[Any]]:
     """The WHERE text over `contact c` and the values of its marks.
 
-    `when` is the moment it is asked; a bare day counts in UTC. With `walking` the rows come along the index of an
-    order, which is quick where many match what is typed and only the first are wanted.
+    `when` is the moment it is asked; a bare day counts in UTC. `many` and `walking` are of
+    `matching_condition`.
     """
     day = Day(when.today, when.zone) if isinstance(when, Moment) else Day(when)
     found, values = _visible(wanted), list[Any]()
@@ -27,7 +27,7 @@ def conditions(
         found.append(text)
         values += more
     if wanted.text.strip():
-        text, more = matching_condition(wanted.text, walking=walking)
+        text, more = matching_condition(wanted.text, many=many, walking=walking)
         found.append(text)
         values += more
     return " AND ".join(found) or "1", values

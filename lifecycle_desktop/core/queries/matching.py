@@ -18,17 +18,19 @@ MANY = 5_000  # matches from which walking an order is quicker than gathering ev
 _NAMED = "SELECT rowid FROM contact_fts WHERE contact_fts MATCH ?"
 _TOLD = "SELECT rowid FROM contact_more_fts WHERE contact_more_fts MATCH ?"
 _WITHIN = "SELECT rowid FROM contact_trigram WHERE t GLOB ?"
+_LOOKED_THROUGH = "SELECT id FROM contact_text WHERE t GLOB ?"
 _Part = tuple[str, str]  # a SELECT of ids and its value
 
 
-def matching_condition(text: str, *, walking: bool = False) -> tuple[str, list[Any]]:
+def matching_condition(text: str, *, many: bool = False, walking: bool = False) -> tuple[str, list[Any]]:
     """A condition over `contact c`.
 
-    With `walking` the rows come along the index of an order and each is looked up among those who match: that is
+    Where `many` match, every text is looked through for a piece: to gather them from the index costs more. With
+    `walking` the rows come along the index of an order and each is looked up among those who match: that is
     quick where many do and only the first are wanted. Else those who match are gathered first.
     """
     sought = typed(text)
-    any_of = _among if not walking else _looked_up
+    any_of = _looked_up if walking else _among_many if many else _among
     whole = _whole(sought)
     if len(sought.words) == 1:
         return any_of([*_word(sought.words[0], is_alone=True), *whole])
@@ -77,6 +79,10 @@ def _among(parts: list[_Part]) -> tuple[str, list[Any]]:
     """Whoever any of the parts gives."""
     parts = list(dict.fromkeys(parts))
     return f"c.id IN ({' UNION ALL '.join(sql for sql, _value in parts)})", [value for _sql, value in parts]
+
+
+def _among_many(parts: list[_Part]) -> tuple[str, list[Any]]:
+    return _among([(_LOOKED_THROUGH if sql == _WITHIN else sql, value) for sql, value in parts])
 
 
 def _looked_up(parts: list[_Part]) -> tuple[str, list[Any]]:
