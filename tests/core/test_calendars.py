@@ -279,18 +279,33 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+LINES = st.sampled_from(
+    [
+        "UID:1", "UID:2", "UID:é", "SUMMARY:Birthday of Ann Hill", "SUMMARY:", "SUMMARY:Call\\, then", "DTSTART:99991231T235959Z",
+        "DTSTART:00010101T000000Z", "DTSTART;VALUE=DATE:20240229", "DTSTART;TZID=X:20260501T100000", "DTSTART;TZID=Europe/Berlin:20261025T023000",
+        "DTSTART;VALUE=DATE:99991231", "DTSTART;VALUE=DATE:00010101", "DTSTART:20260501T100000", "DUE:20260501T250000", "DTSTART:P1D",
+        "DTSTART;VALUE=PERIOD:20260501T100000Z/PT1H", "RRULE:FREQ=YEARLY", "RRULE:FREQ=DAILY;COUNT=9999", "RRULE:FREQ=SECONDLY", "RRULE:",
+        "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=WEEKLY;UNTIL=20200101", "RRULE:FREQ=MONTHLY;BYDAY=5FR", "EXDATE:20260501",
+        "RECURRENCE-ID:20260501", "ATTENDEE:x", "ATTENDEE;CN=Ann Hill:mailto:", "ORGANIZER:mailto:a@x.example", "STATUS:COMPLETED", "CATEGORIES:a,b",
+        "X-LD-KIND:closing", "X-LD-NAME:Ann Hill", "X-LD-VERSION:1", "X-LD-NO-YEAR:TRUE", "junk", "DESCRIPTION:\0", "LOCATION:a\n b", "DUE:20260501",
+    ]
+)  # fmt: skip
+FILES = st.one_of(
+    st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=40),
+    st.lists(
+        st.tuples(st.sampled_from(["VEVENT", "VTODO"]), st.lists(LINES, max_size=8, unique=True)), max_size=4
+    ).map(lambda made: [event(*lines, kind=kind) + "\r\n" for kind, lines in made]),
 )
-@given(parts=st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=40))
-def test_anything_is_read_or_refused(desk, tmp_path, parts):
+
+
+def bring_anything(desk: Desk, tmp_path: Path, parts: list[str]) -> None:
     try:
         file = file_of(tmp_path, ("BEGIN:VCALENDAR\r\n" + "".join(parts)).encode("utf-8", "replace"))
         entries = list(file.entries(desk.moment))
     except UserError:
         return
+    if not desk.rows("SELECT 1 FROM contact"):
+        desk.add("Ann Hill")
     with desk.database.read() as connection:
         planned = plan_events(connection, iter(entries), desk.moment, Progress())
     assert planned.counts.rows == len(entries)
@@ -301,3 +316,24 @@ def test_anything_is_read_or_refused(desk, tmp_path, parts):
         or any(not entry.uid for entry in entries)
         or len({e.uid for e in entries}) < len(entries)
     )
+
+
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(parts=FILES)
+def test_anything_is_read_or_refused(desk, tmp_path, parts):
+    bring_anything(desk, tmp_path, parts)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=1000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(parts=FILES)
+def test_anything_at_all_is_read_or_refused(desk, tmp_path, parts):
+    bring_anything(desk, tmp_path, parts)

@@ -347,6 +347,13 @@ def test_nuls_nesting_and_many_lines(tmp_path):
     assert [bool(d.problems) for d in drafts_of(tmp_path, many)] == [True, False]
 
 
+def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path):
+    file = opened(tmp_path, "BEGIN:VCARD\nFN:Ann Hill\nEND:VCARD\n" * 3)
+    file.path.unlink()
+    with pytest.raises(FileProblem):
+        list(file.drafts())
+
+
 def test_lines_that_trip_patterns_take_no_time():
     for text in (
         "TEL;A=" + "," * 100_000 + '"',

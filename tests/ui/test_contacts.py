@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desktop.core.errors import FileProblem
-from lifecycle_desktop.core.exchange.formats import open_contacts
+from lifecycle_desktop.core.exchange.formats import open_contacts, open_people
 from lifecycle_desktop.core.model.smart_list import Condition, ContactFilter
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.ui.contact_words import short_money
@@ -659,6 +659,20 @@ def test_export_as_a_workbook_by_the_ending_or_the_kind_chosen(
     for name in ("people.xlsx", "Contacts.xlsx"):
         contacts.page.export()
         drafts = list(open_contacts(tmp_path / name).drafts())
+        assert {draft.full for draft in drafts} >= {"Wei Zhang"}
+        assert contacts.toasts[-1] == (f"{len(drafts)} people saved to “{name}”", False)
+
+
+def test_export_as_vcards_for_a_phone(
+    contacts: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [(str(tmp_path / "people.vcf"), ""), (str(tmp_path / "phone"), "vCard (*.vcf)")]
+    monkeypatch.setattr(
+        "lifecycle_desktop.ui.contacts.export.QFileDialog.getSaveFileName", lambda *_args: chosen.pop(0)
+    )
+    for name in ("people.vcf", "phone.vcf"):
+        contacts.page.export()
+        drafts = list(open_people(tmp_path / name).drafts())
         assert {draft.full for draft in drafts} >= {"Wei Zhang"}
         assert contacts.toasts[-1] == (f"{len(drafts)} people saved to “{name}”", False)
 

@@ -1,4 +1,4 @@
-"""Save the people that the table shows as a CSV file or an Excel workbook."""
+"""Save the people that the table shows as a CSV file, an Excel workbook or vCards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
 
-CSV_FILES, EXCEL_FILES = "CSV (*.csv)", "Excel (*.xlsx)"
+CSV_FILES, EXCEL_FILES, CARD_FILES = "CSV (*.csv)", "Excel (*.xlsx)", "vCard (*.vcf)"
+_ENDINGS = {CSV_FILES: ".csv", EXCEL_FILES: ".xlsx", CARD_FILES: ".vcf"}
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.model.draft import ContactDraft
@@ -21,21 +22,20 @@ if TYPE_CHECKING:
 def ask_path(parent: QWidget, day: str) -> Path | None:
     """Ask where to save; None when the person thinks better of it. `day` goes into the name proposed.
 
-    The ending says what is written: `.xlsx` a workbook, else a CSV file.
+    The ending says what is written: `.xlsx` a workbook, `.vcf` vCards 3.0 with the pictures, else a CSV file.
     """
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(found) if found else Path.home()
     proposed = folder / _("Contacts {day}.csv").format(day=day)
-    kinds = f"{CSV_FILES};;{EXCEL_FILES}"
+    kinds = ";;".join(_ENDINGS)
     chosen, kind = QFileDialog.getSaveFileName(parent, _("Export people"), str(proposed), kinds)
     if not chosen:
         return None
     path = Path(chosen)
-    if kind == EXCEL_FILES and path.suffix.lower() == ".csv":
-        return _free(path.with_suffix(".xlsx"))
-    if path.suffix.lower() in (".csv", ".xlsx"):
-        return path
-    return path.with_name(f"{path.name}{'.xlsx' if kind == EXCEL_FILES else '.csv'}")
+    ending = _ENDINGS.get(kind, ".csv")
+    if ending != ".csv" and path.suffix.lower() == ".csv":
+        return _free(path.with_suffix(ending))
+    return path if path.suffix.lower() in _ENDINGS.values() else path.with_name(f"{path.name}{ending}")
 
 
 def _free(path: Path) -> Path:
@@ -56,11 +56,15 @@ def write_people(
     """
     from lifecycle_desktop.core.exchange.excel_export import write_workbook
     from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
+    from lifecycle_desktop.core.exchange.vcard_export import write_vcards
     from lifecycle_desktop.core.files import written_whole
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
 
     only = frozenset(contact_ids)
     with database.read() as connection, written_whole(path) as stream:
+        if path.suffix.lower() == ".vcf":
+            drafts = contact_drafts(connection, only, with_pictures=True)
+            return write_vcards(stream, _counted(drafts, progress), "3.0")
         widths = Widths(*most_of_each(connection))
         write = write_workbook if path.suffix.lower() == ".xlsx" else write_contacts
         return write(stream, _counted(contact_drafts(connection, only), progress), widths)
