@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.actions import MENUS, Actions
+from lifecycle_desktop.ui.actions import MENUS, Actions, plain, without_access_key
 from lifecycle_desktop.ui.local_keys import LOCAL_KEYS
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, KeyCap
@@ -57,7 +57,7 @@ class KeysSheet(QDialog):
         self._grid.setColumnStretch(0, 1)
         for key, title in MENUS:
             commands = [one for one in actions.present() if one.menu == key and one.keys]
-            lines = [(actions.text_of(command), command.keys) for command in commands]
+            lines = [(without_access_key(plain(command)), command.keys) for command in commands]
             self._add_group(sheet, _(title).replace("&", ""), lines)
         for title, local in LOCAL_KEYS:
             self._add_group(sheet, _(title), [(_(each.words), each.keys) for each in local])
