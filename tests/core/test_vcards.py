@@ -318,6 +318,8 @@ def test_what_is_no_file_of_cards_is_refused_in_a_sentence(tmp_path):
         path.write_bytes(content)
         with pytest.raises(FileProblem):
             open_people(path)
+    (tmp_path / "odd.vcf").write_text("exported today\nBEGIN:VCARD\nFN:A B\nEND:VCARD\n")
+    assert [d.name for d in open_people(tmp_path / "odd.vcf").drafts()] == ["", "A B"]
     with pytest.raises(FileProblem):
         open_people(tmp_path)
     with pytest.raises(FileProblem):
@@ -341,7 +343,7 @@ def test_nuls_nesting_and_many_lines(tmp_path):
     assert drafts_of(tmp_path, nested)[0].problems[0].kind == "vcard_long"
     many = (
         "BEGIN:VCARD\r\nFN:A B\r\n"
-        + "X-A:b\r\n" * 30_000
+        + "X-A:b\r\n" * 3_000
         + "END:VCARD\r\nBEGIN:VCARD\r\nFN:C D\r\nEND:VCARD\r\n"
     )
     assert [bool(d.problems) for d in drafts_of(tmp_path, many)] == [True, False]

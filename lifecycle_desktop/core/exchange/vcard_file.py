@@ -87,7 +87,9 @@ class VCardFile:
 
 
 def is_vcard(path: Path) -> bool:
-    """Whether a file begins as vCards do, whatever its name; False for what cannot be read."""
+    """Whether a file begins as vCards do or is named so; False for what cannot be read."""
+    if path.suffix.lower() in (".vcf", ".vcard"):
+        return path.is_file()
     try:
         if not path.is_file():
             return False
@@ -113,7 +115,7 @@ def open_vcards(path: Path, encoding: str = "") -> VCardFile:
         if _is_group(card):
             groups.append(_group_of(card, is_bytes=is_bytes))
             continue
-        count += 1
+        count += card.problem is None or card.problem.kind != "vcard_outside"
         needs_names = needs_names or any(line.text[:7].upper() == "RELATED" for line in card.lines)
     if not count and not groups:
         raise FileProblem(_("“{name}” holds no vCard.").format(name=path.name))
