@@ -82,6 +82,13 @@ class Frame(QMainWindow):
         while self._later:
             self._later.pop(0)()
 
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
     def remember_place(self) -> None:
         """Write down size and place of the window, and the last page."""
         if not self.isFullScreen() and not self.isMaximized():

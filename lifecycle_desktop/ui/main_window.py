@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
-from lifecycle_desktop.ui.frame import Frame
+from lifecycle_desktop.ui.banners import BannerFrame
 from lifecycle_desktop.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from lifecycle_desktop.ui.palette_hits import Finder
     from lifecycle_desktop.ui.runner import Runner
     from lifecycle_desktop.ui.visitors import Visitors
-    from lifecycle_desktop.ui.widgets.cards import Banner
     from lifecycle_desktop.ui.widgets.gauges import ProgressCard
     from lifecycle_desktop.ui.widgets.toast import Toast
 
@@ -34,7 +33,7 @@ CONTACT = "contact"  # the page of one person
 SIGN_IN = "sign_in"  # the page for visitors of an open house
 
 
-class MainWindow(Frame):
+class MainWindow(BannerFrame):
     """The frame of the program; `attach` gives it the runner and with it the pages.
 
     With `at_once` off it paints only its grounds, without having loaded anything else, until `build` is called:
@@ -298,57 +297,29 @@ class MainWindow(Frame):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """Say in a toast what happened; with `undoable` it offers Undo."""
-        if self.is_for_visitors:
-            return
-        self.toast.say(text, act=self.commands.undo if undoable else None)
+        if not self.is_for_visitors:
+            self.toast.say(text, act=self.commands.undo if undoable else None)
 
     def open_palette(self) -> None:
         """Open the command palette."""
-        if self.is_for_visitors:
-            return
-        self.palette_.open()
+        if not self.is_for_visitors:
+            self.palette_.open()
 
     def open_capture(self, text: str = "", *, stage_id: int = 0) -> None:
         """Open quick capture, with `text` in its line, or for somebody who stands in a stage."""
-        if self.is_for_visitors:
-            return
-        self.commands.open_capture(text, stage_id)
-
-    def show_banner(self, banner: Banner) -> None:
-        """Put a banner over the page; one with the same title takes the place of the older."""
-        from lifecycle_desktop.ui.widgets.tab_order import read_after
-
-        for old in self.banners():
-            if old.title.text() == banner.title.text():
-                self.drop_banner(old)
-        self._banners.addWidget(banner)
-        read_after(self.side_bar, banner)
-        self._banners.setContentsMargins(style.PAGE_MARGIN, 12, style.PAGE_MARGIN, 0)
-
-    def drop_banner(self, banner: Banner) -> None:
-        """Take a banner away."""
-        self._banners.removeWidget(banner)
-        banner.hide()
-        banner.deleteLater()
-        if not self._banners.count():
-            self._banners.setContentsMargins(style.PAGE_MARGIN, 0, style.PAGE_MARGIN, 0)
-
-    def banners(self) -> list[Banner]:
-        """The banners that are shown."""
-        from lifecycle_desktop.ui.widgets.cards import Banner
-
-        return [one for one in self.area.findChildren(Banner) if self._banners.indexOf(one) >= 0]
+        if not self.is_for_visitors:
+            self.commands.open_capture(text, stage_id)
 
     def show_failure(self, error: Exception) -> None:
         """Tell what went wrong: in a banner what a person can act on, once with details what is a bug."""
         from lifecycle_desktop.core.errors import UserError
         from lifecycle_desktop.ui.widgets.cards import Banner
 
-        if not isinstance(error, UserError):
-            self.bugs.take(error)
-            return
         if self.is_for_visitors and self.visitors.take(error):
             self._note(error)
+            return
+        if not isinstance(error, UserError):
+            self.bugs.take(error)
             return
         banner = Banner(error.message, error.hint, tone="danger", button=_("Close"), parent=self.area)
         if banner.button is not None:
@@ -409,7 +380,7 @@ class MainWindow(Frame):
         self.state.set("still", int(look.still))
         self._fit_rail()
 
-    # --- side bar, panes, full screen ---
+    # --- side bar, panes ---
 
     def toggle_rail(self) -> None:
         """Make the side bar a rail, or full again."""
@@ -438,13 +409,6 @@ class MainWindow(Frame):
         if not focus_next([self.side_bar, *own]):
             self.side_bar.take_focus()
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
-
     # --- events ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -463,19 +427,19 @@ class MainWindow(Frame):
         if "progress_card" in self.__dict__:
             self.progress_card.place()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.remember_place()
-        self.hide()
     def end(self) -> None:
         """Close for good, as the system asks for it, also while visitors sign in: the next start goes on there."""
         if self.is_for_visitors:
             self.visitors.end()
         self.close()
 
-        on_close, self.on_close = self.on_close, None
+    def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_for_visitors:
             event.ignore()
             return
+        self.remember_place()
+        self.hide()
+        on_close, self.on_close = self.on_close, None
         if on_close is not None:
             try:
                 on_close()

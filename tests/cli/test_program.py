@@ -55,7 +55,7 @@ def test_help_tells_the_truth(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n    {command} " in told
         assert main([command, "--help"]) == 0
         assert "--json" in capsys.readouterr().out
-    for later in ("purchase", "sequence", "print", "insights", "clv"):
+    for later in ("purchase", "sequence", "insights", "clv"):
         assert f"\n    {later} " not in told
         assert main([later]) == 2
     assert main(["--version"]) == 0

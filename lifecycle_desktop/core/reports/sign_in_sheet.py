@@ -17,7 +17,7 @@ LINE_HEIGHT = 30.0  # room to write by hand
 HEAD_HEIGHT = 24.0
 BOX = 9.0
 _SHARES = (0.155, 0.17, 0.155, 0.225, 0.295)  # of the width, per column; the last holds the boxes
-_INKS = {"ink": "#000000", "soft": "#444444"}
+_INKS = {"ink": LIGHT.ink, "soft": LIGHT.ink2}
 
 # The faces are shared by all pages and note which letters a file needs: one file is made at a time.
 _one_at_a_time = threading.Lock()
