@@ -401,11 +401,7 @@ class BoardPage(Page):
 
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the card that has the focus, and the filter."""
-        return {
-            **self.acts.offers(),
-            **self.keys.offers(),
-            "edit.filter": Offer(self.filter_row.take_focus),
-        }
+        return {**self.acts.offers(), **self.keys.offers(), "edit.filter": Offer(self.filter_row.take_focus)}
 
     def open_with(self, argument: object) -> None:
         """Show the board with a filter, or with the card of a contact in view."""
@@ -448,5 +444,4 @@ class BoardPage(Page):
         """The filter row, then the columns, last the questions that are asked."""
         card = self.questions()
         first = self.ticked_bar if len(self.ticks) else self.filter_row.first_widget()
-        columns = (column.view for column in self.columns)
-        return [first, *columns, *([card] if card is not None else [])]
+        return [first, *(column.view for column in self.columns), *([card] if card is not None else [])]

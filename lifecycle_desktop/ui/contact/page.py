@@ -223,7 +223,7 @@ class ContactPage(Page):
         self.other.show_contact(page, moment)
         self._inner.show()
         self._show_empty(None)
-        self._arrange()
+        self.retheme()
         if anew:
             self._kept_typed = desk.typed
             for key, values in desk.typed.items():
@@ -394,9 +394,8 @@ class ContactPage(Page):
         following = self._walk.step(self.contact_id, by)
         if not following:
             return
-        in_field = isinstance(QApplication.focusWidget(), QWidget) and self._inner.isAncestorOf(
-            QApplication.focusWidget() or self
-        )
+        focus = QApplication.focusWidget()
+        in_field = focus is not None and self._inner.isAncestorOf(focus)
         self._go(following)
         if in_field:
             self.person.take_focus()
@@ -406,13 +405,12 @@ class ContactPage(Page):
     def offers(self) -> Mapping[str, Offer]:
         """The acts on the person that is shown."""
         offers = {key: offer for key, offer in self.acts.offers().items() if key != "contact.open"}
-        offers["contact.name"] = Offer(partial(self.open_line, "name"), self._is_somebody)
+        offers["contact.name"] = Offer(
+            partial(self.open_line, "name"), lambda: self._page is not None and self._empty is None
+        )
         offers["contact.before"] = Offer(partial(self.step, -1), self.way.up.isEnabled)
         offers["contact.after"] = Offer(partial(self.step, 1), self.way.down.isEnabled)
         return offers
-
-    def _is_somebody(self) -> bool:
-        return self._page is not None and self._empty is None
 
     def take_focus(self) -> None:
         """Put the focus on the name."""
@@ -443,13 +441,10 @@ class ContactPage(Page):
 
     # --- room ---
 
-    def _arrange(self) -> None:
-        self.columns.arrange(self.window().width(), self.width() - 2 * style.PAGE_MARGIN)
-
     def retheme(self) -> None:
         """Put the columns where there is room in the look in force."""
-        self._arrange()
+        self.columns.arrange(self.window().width(), self.width() - 2 * style.PAGE_MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.retheme()
