@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lifecycle_desktop.cli.calendars import bring_calendar
 from lifecycle_desktop.cli.desk import back_up_first, database_path, now, reading, region, writing
+from lifecycle_desktop.cli.everything import bring_everything
 from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
 from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
 from lifecycle_desktop.core.files import file_problem, written_whole
@@ -37,7 +38,8 @@ def register(commands: Any) -> None:
             "Bring a file of people in, all or nothing: CSV, TSV or a spreadsheet (xlsx, xls, xlsb, ods) of Google "
             "Contacts, Outlook, LinkedIn, HubSpot, Follow Up Boss, this program, or any with plain headings; vCards of "
             "any version; lead mails (eml, mbox), whose people wait for an answer; calendars (ics), whose events "
-            "and tasks become follow-ups. The same file twice changes nothing."
+            "and tasks become follow-ups. The same file twice changes nothing. An export of everything (json) goes "
+            "into an empty database."
         ),
     )
     bring.add_argument("file", metavar="FILE", help=_("the file; - for standard input"))
@@ -83,11 +85,15 @@ def register(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
+    from lifecycle_desktop.core.exchange.everything_file import is_everything
     from lifecycle_desktop.core.exchange.icalendar_events import is_calendar
 
     with _as_file(options.file) as path:
         if is_calendar(path):
             bring_calendar(path, options, _desk_to_look)
+            return
+        if is_everything(path):
+            bring_everything(path, options)
             return
         file = _opened(path, options)
         if options.dry_run:

@@ -13,6 +13,7 @@ from lifecycle_desktop.core.exchange.day_text import DAY_FIRST, MONTH_FIRST, ord
 from lifecycle_desktop.core.exchange.delimited import MOST_COLUMNS, Table, open_table
 from lifecycle_desktop.core.exchange.draft_reader import DraftReader
 from lifecycle_desktop.core.exchange.encoding import assure_file, encoding_name
+from lifecycle_desktop.core.exchange.everything_file import is_everything
 from lifecycle_desktop.core.exchange.excel_table import ExcelTable, is_workbook, open_workbook
 from lifecycle_desktop.core.exchange.failed_rows import write_failed_rows
 from lifecycle_desktop.core.exchange.generic_contacts import generic_mapping
@@ -114,6 +115,11 @@ def open_people(path: Path, *, encoding: str = "", delimiter: str = "") -> Peopl
     Raises `FileProblem` in one sentence for what is no file of people.
     """
     assure_file(path)
+    if is_everything(path):
+        raise FileProblem(
+            _("“{name}” holds everything of a database; it goes into an empty one only.").format(name=path.name),
+            _("Use “import” on the command line, with --database and the name of a new file."),
+        )
     if is_vcard(path):
         return open_vcards(path, encoding)
     if is_leads(path):
