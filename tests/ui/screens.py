@@ -91,6 +91,15 @@ class Program:
         """The dialog that lies over the window."""
         return next((each for each in self.window.findChildren(QDialog) if each.isVisible()), None)
 
+    def wait_for_likeness(self) -> None:
+        """Wait until quick capture has looked for people like the one being typed."""
+        pause = getattr(self.dialog(), "_pause", None)
+        for _turn in range(100):
+            if pause is None or not pause.isActive():
+                break
+            QTest.qWait(20)
+        self.settle()
+
     def popup(self) -> Any:
         return QApplication.activePopupWidget()
 
@@ -99,6 +108,9 @@ class Program:
             popup.close()
         while (dialog := self.dialog()) is not None:
             dialog.close()
+        if self.window.palette_.isVisible():
+            self.window.palette_.dismiss()
+        self.window.activateWindow()
         self.settle()
 
 
@@ -144,6 +156,7 @@ def each_scene(made: Program, names: list[str] | None = None) -> Iterator[tuple[
     for name in names or WALKED:
         with SCENES[name](made.window) as shown:
             made.settle()
+            made.wait_for_likeness()
             yield name, shown
         made.window.activateWindow()  # no window system gives the focus back here
         made.settle()

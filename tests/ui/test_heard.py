@@ -34,6 +34,12 @@ def desk(qapp: QApplication, sample: Path, tmp_path_factory: pytest.TempPathFact
         yield made
 
 
+@pytest.fixture(autouse=True)
+def bare(desk: Program) -> None:
+    """Whatever a test before has left open is closed."""
+    desk.close_layers()
+
+
 @pytest.mark.parametrize("name", WALKED)
 def test_the_whole_tree_says_itself(desk: Program, name: str) -> None:
     for _name, shown in each_scene(desk, [name]):

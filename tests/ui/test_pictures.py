@@ -59,11 +59,9 @@ def steady(qapp: QApplication) -> Iterator[None]:
 
 
 def settle(made: Program, name: str) -> None:
-    """Wait for what comes a moment after a screen is there: the sheet of the plan, who is like the one being typed."""
+    """Wait for the sheet of the plan, which comes a moment after the page."""
     for _turn in range(100):
         waits = name == "plan" and not made.page.pane.view.page_count
-        if name == "capture":
-            waits = made.dialog()._pause.isActive()
         if not waits:
             break
         QTest.qWait(20)

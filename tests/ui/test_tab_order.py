@@ -30,6 +30,12 @@ def desk(qapp: QApplication, sample: Path, tmp_path_factory: pytest.TempPathFact
         yield made
 
 
+@pytest.fixture(autouse=True)
+def bare(desk: Program) -> None:
+    """Whatever a test before has left open is closed."""
+    desk.close_layers()
+
+
 @pytest.mark.parametrize("name", WALKED)
 def test_tab_goes_as_one_reads_and_comes_round(desk: Program, name: str) -> None:
     for _name, shown in each_scene(desk, [name]):
