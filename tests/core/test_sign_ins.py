@@ -23,6 +23,7 @@ from lifecycle_desktop.core.model.sign_in import (
     setup_from_json,
 )
 from lifecycle_desktop.core.operations import kiosk, open_houses
+from lifecycle_desktop.core.operations.merging import merge_contacts
 from lifecycle_desktop.core.operations.settings import set_settings
 from lifecycle_desktop.core.operations.sign_ins import PAPER, due_within_a_day, sign_in
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
@@ -310,6 +311,18 @@ def test_the_summary_counts_answers_permissions_follow_ups_and_costs(desk: Desk)
     assert desk.read(event_summary, event_id).cost_totals() == {"USD": 1850}
     with pytest.raises(NotUnderstood):
         desk.do(open_houses.add_event_cost, event_id, "Nothing", 0, "USD")
+
+
+def test_two_entries_that_turn_out_to_be_one_person_count_once(desk: Desk) -> None:
+    event_id = add_event(desk)
+    first = visit(desk, event_id, "Priya", "Natarajan", email="priya@example.com")
+    other = visit(desk, event_id, "P.", "Raj", phone="416 555 0142", channels=("call",))
+    visit(desk, event_id, "Ada", "Abbott", email="ada@example.com")
+    desk.do(merge_contacts, first.contact_id, other.contact_id)
+    summary = desk.read(event_summary, event_id)
+    assert [one.name for one in summary.visitors] == ["Priya Natarajan", "Ada Abbott"]
+    assert summary.event.signed == 2
+    assert desk.rows("SELECT count(*) FROM permission WHERE contact_id = ?", first.contact_id)[0][0] >= 2
 
 
 @given(text=st.text(max_size=200))

@@ -134,7 +134,10 @@ def event_summary(connection: ReadConnection, event_id: int) -> EventSummary:
             (event_id,),
         )
     )
-    return EventSummary(event, visitors, costs)
+    once = {
+        one.contact_id: one for one in reversed(visitors)
+    }  # two entries may have been found to be one person
+    return EventSummary(event, tuple(reversed(once.values())), costs)
 
 
 def _visitor(
