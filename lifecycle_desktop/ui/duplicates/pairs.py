@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +13,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.duplicate import Duplicate
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.core.queries.names import names_of
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,9 +33,7 @@ def found_pairs(database: Any, progress: Progress) -> FoundPairs:
 
     with database.read() as connection:
         pairs = duplicates(connection, progress)
-        ids = sorted({each for pair in pairs for each in (pair.one_id, pair.other_id)})
-        sql = "SELECT id, display_name FROM contact WHERE id IN (SELECT value FROM json_each(?))"
-        names = dict(connection.execute(sql, (json.dumps(ids),)).fetchall())
+        names = names_of(connection, {each for pair in pairs for each in (pair.one_id, pair.other_id)})
     return FoundPairs(pairs, names)
 
 

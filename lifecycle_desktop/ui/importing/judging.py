@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.column_mappings import remembered_mapping
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
+from lifecycle_desktop.core.queries.names import names_of, next_contact_id
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui.importing.matching import DAYS, WORD_KINDS, Matching
 
@@ -219,14 +219,14 @@ def _noted(drafts: Iterable[ContactDraft], found: Judged) -> Iterator[ContactDra
 
 
 def _names(connection: ReadConnection, fates: Iterable[RowFate]) -> dict[int, str]:
-    ids = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.fate != FAILED}
-    sql = "SELECT id, display_name FROM contact WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(connection.execute(sql, (json.dumps(sorted(ids)),)).fetchall())
+    return names_of(
+        connection, {fate.contact_id for fate in fates if fate.contact_id is not None and fate.fate != FAILED}
+    )
 
 
 def _rows_of_file(connection: ReadConnection, fates: Sequence[RowFate]) -> dict[int, RowFate]:
     """The rows that other rows of the file are or may be: a dry run counts new people on from the last one here."""
-    first = int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()[0])
+    first = next_contact_id(connection)
     wanted = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.contact_id >= first}
     if not wanted:
         return {}
