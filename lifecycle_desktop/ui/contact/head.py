@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.contact.editable_line import EditableLine
+from lifecycle_desktop.ui.contact.face import face_of
 from lifecycle_desktop.ui.contact.head_words import (
     LOG_KINDS,
     Tell,
@@ -162,6 +163,7 @@ class ContactHead(QWidget):
         who = QHBoxLayout()
         who.setSpacing(style.SPACE_M)
         self.avatar = Avatar("", AVATAR, self)
+        self._face_of = 0  # the number of the person whose picture is shown or asked for
         who.addWidget(self.avatar, 0, Qt.AlignmentFlag.AlignTop)
         words = self._words = QVBoxLayout()
         words.setSpacing(0)
@@ -193,10 +195,24 @@ class ContactHead(QWidget):
 
     # --- showing ---
 
+    def _ask_face(self, contact_id: int, writes: ContactWrites) -> None:
+        """Show the person's picture once it is read; initials until then."""
+        if contact_id != self._face_of:
+            self._face_of = contact_id
+            self.avatar.set_picture(QImage())
+        runner = writes.page.runner
+
+        def show(face: QImage) -> None:
+            if contact_id == self._face_of:
+                self.avatar.set_picture(face)
+
+        runner.work(show, face_of, runner.database, contact_id, self.avatar.pixels)
+
     def show_contact(self, page: ContactPage, writes: ContactWrites, moment: Moment) -> list[EditableLine]:
         """Show a contact; returns the lines that are new."""
         made: list[EditableLine] = []
         self.avatar.set_name(page.name)
+        self._ask_face(page.contact_id, writes)
         if self.name is None or self.want is None:
             self.name = EditableLine(name_spec(page, writes), self, snug=True)
             self._first.addWidget(self.name)

@@ -55,7 +55,7 @@ class ContactPage(Page):
             "contact", "stage", "lifecycle", "stage_move", "stage_answer", "follow_up", "activity", "qualification",
             "permission", "contact_email", "contact_phone", "contact_address", "contact_link", "contact_date",
             "contact_tag", "tag", "own_field", "contact_own_value", "source", "household", "relation", "purchase",
-            "service_line", "referral", "setting",
+            "service_line", "referral", "setting", "contact_picture",
         }
     )  # fmt: skip
 

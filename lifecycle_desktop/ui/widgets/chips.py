@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desktop.core.i18n import _
@@ -208,19 +208,30 @@ class StageBadge(QWidget):
 
 
 class Avatar(QWidget):
-    """A person's initials on a tinted disc; only an ornament, so a screen reader passes over it."""
+    """A person's picture, or initials, on a disc; only an ornament, so a screen reader passes over it."""
 
     accessible_role = "Graphic"
 
     def __init__(self, name: str = "", side: int = 28, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._side = name, side
+        self._picture = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_name(self, name: str) -> None:
         """Show another person."""
         self._name = name
         self.update()
+
+    def set_picture(self, picture: QImage) -> None:
+        """Show a square picture in place of the initials; an empty one brings them back."""
+        self._picture = picture
+        self.update()
+
+    @property
+    def pixels(self) -> int:
+        """The side of a picture that is as sharp as the screen."""
+        return round(theme().px(self._side) * self.devicePixelRatioF())
 
     def retheme(self) -> None:
         """Take the size of the look in force."""
@@ -230,4 +241,13 @@ class Avatar(QWidget):
         return QSize(theme().px(self._side), theme().px(self._side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_avatar(QPainter(self), self.rect(), self._name)
+        painter = QPainter(self)
+        if self._picture.isNull():
+            paint_avatar(painter, self.rect(), self._name)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        disc = QPainterPath()
+        disc.addEllipse(QRectF(self.rect()))
+        painter.setClipPath(disc)
+        painter.drawImage(QRectF(self.rect()), self._picture)
