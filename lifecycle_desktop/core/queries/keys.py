@@ -53,6 +53,11 @@ def names_of(connection: ReadConnection, contact_ids: Iterable[int]) -> dict[int
     return dict(connection.execute(sql, (listed,)).fetchall())
 
 
+def next_contact_id(connection: ReadConnection) -> int:
+    """The number from which a dry run of an import counts new contacts on."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()[0])
+
+
 def _by_number(connection: ReadConnection, key: str) -> list[int]:
     if not (key.isascii() and key.isdigit() and len(key) <= 18):
         return []

@@ -13,7 +13,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.duplicate import Duplicate
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.progress import Progress
-from lifecycle_desktop.core.queries.names import names_of
+from lifecycle_desktop.core.queries.keys import names_of
 from lifecycle_desktop.core.store.driver import ReadConnection
 
 Index = QModelIndex | QPersistentModelIndex

@@ -23,8 +23,8 @@ from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.column_mappings import remembered_mapping
+from lifecycle_desktop.core.queries.keys import names_of, next_contact_id
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
-from lifecycle_desktop.core.queries.names import names_of, next_contact_id
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui.importing.matching import DAYS, WORD_KINDS, Matching
 
