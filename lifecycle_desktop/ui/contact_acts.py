@@ -201,16 +201,6 @@ class ContactActs:
 
         return answer_exit_questions(self.page)
 
-    def step_stage(self, step: int) -> None:
-        """Move the person to the next stage (1) or the one before (-1)."""
-        chosen = self.chosen()
-        if chosen is None or not chosen.is_one or self.lifecycle is None:
-            return
-        stages = [stage.stage_id for stage in self.lifecycle.stages]
-        target = stages.index(chosen.stage_id) + step if chosen.stage_id in stages else -1
-        if 0 <= target < len(stages):
-            self.move(stages[target])
-
     def set_temperature(self, temperature: str) -> None:
         """Call everybody chosen hot, warm or cold, or take it back with an empty text."""
         from lifecycle_desktop.core.operations.contacts import set_temperature

@@ -167,11 +167,6 @@ def stage_colours(count: int, dark: bool = False) -> tuple[str, ...]:
     return tuple(ten[number - 1] for number in _FROM_TEN[count])
 
 
-def stage_figure(dark: bool = False) -> str:
-    """The colour of a figure or name written on a stage colour."""
-    return palette(dark).onstage
-
-
 # --- The wall plan on paper ---------------------------------------------------------------------------------
 
 

@@ -177,11 +177,6 @@ class ProgressLine(QWidget):
         """How much is filled, in words."""
         return _("{n} per cent").format(n=round(self._share * 100))
 
-    def set_colour(self, colour: QColor) -> None:
-        """Fill with another colour than the accent, such as a stage's."""
-        self._colour = colour
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(120, self._height)
 
