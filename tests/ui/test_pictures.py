@@ -17,8 +17,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lifecycle_desktop.core.operations.opened import note_opened
+from lifecycle_desktop.ui import opened_last
 from lifecycle_desktop.ui.theme import Look
-from tests.ui.screens import Program, each_scene, program, sample_file
+from tests.ui.screens import CLOCK, Program, each_scene, program, sample_file
 
 PICTURES = Path(__file__).parent / "pictures"
 WIDTH = 480  # px of a picture of the whole window
@@ -50,8 +52,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def steady(qapp: QApplication) -> Iterator[None]:
-    """A cursor that does not blink."""
+def steady(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A cursor that does not blink, and nobody who counts as opened for having been in view for a while."""
+    monkeypatch.setattr(opened_last, "STAY_MS", 10_000_000)
     before = qapp.cursorFlashTime()
     qapp.setCursorFlashTime(0)
     yield
@@ -132,6 +135,7 @@ def test_every_screen_looks_as_it_did(
 ) -> None:
     wrong: list[str] = []
     with program(sample, tmp_path, size=SIZE, look=LOOKS[look]) as made:
+        made.window.runner.write("", note_opened, 1, CLOCK.moment())
         for name, shown in each_scene(made, PICTURED):
             path = PICTURES / f"{name}-{look}.png"
             settle(made, name)
