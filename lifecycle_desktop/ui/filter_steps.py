@@ -146,9 +146,13 @@ class FieldStep(Step):
             self.line.setAccessibleDescription(self.list.currentItem().text())
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            item = self.list.currentItem()
-            if item is not None and item.data(Qt.ItemDataRole.UserRole):
-                self.picked.emit(item.data(Qt.ItemDataRole.UserRole))
+            chosen = (
+                self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+                if self.list.currentRow() >= 0
+                else None
+            )
+            if chosen:
+                self.picked.emit(chosen)
             return True
         return False
 

@@ -36,7 +36,9 @@ class Page(QWidget):
     capture_in_stage = Signal(int)  # the stage that somebody new is to stand in
     counted = Signal(str, int)  # the key of a page and the number beside it in the side bar
     offers_changed = Signal()  # what can be done now has changed, as with a selection
-    walked = Signal(int)  # somebody else is shown in the place of the one before: the way here keeps one entry
+    walked = Signal(
+        int
+    )  # somebody else is shown in the place of the one before: the way here keeps one entry
     back_wanted = Signal()  # to the page that one came from
 
     shows: frozenset[str] = frozenset()

@@ -61,7 +61,9 @@ class PageHead(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put a view switch or a button before the search."""
         self._extras.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        read_in_order(*widgets_of(self._extras), self.search, *([self.primary] if self.primary is not None else []))
+        read_in_order(
+            *widgets_of(self._extras), self.search, *([self.primary] if self.primary is not None else [])
+        )
         self._share_room()
 
     def set_primary(self, text: str, icon: str, on_click: Callable[[], object], *, key: str = "") -> Button:

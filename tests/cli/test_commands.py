@@ -148,7 +148,11 @@ def test_find_forgives(line: CommandLine) -> None:
     line.ok("log", "1", "--kind", "call", "--text", "Worried about the roof")
     assert [hit["matched"] for hit in line.json("find", "mulelr")["contacts"]] == ["name"]
     (hit,) = line.json("find", "roof", "soren")["contacts"]
-    assert (hit["matched"], hit["activity_id"], hit["detail"]) == ("activity", 1, "Call: Worried about the roof")
+    assert (hit["matched"], hit["activity_id"], hit["detail"]) == (
+        "activity",
+        1,
+        "Call: Worried about the roof",
+    )
     assert "Worried about the roof" in line.ok("find", "roof")
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desktop.core.errors import NotFound
-from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.model.own_order import GAP, numbered, places_between
+from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.operations.board_order import place_contacts
 from lifecycle_desktop.core.operations.contacts import (
     bring_back_contacts,

@@ -82,6 +82,18 @@ def empty(tmp_path_factory):
     return made
 
 
+def test_a_group_with_a_control_sign_in_its_name_is_the_same_tag_again(desk, tmp_path):
+    cards = (
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:Ann Lee\r\nTEL:512-555-0100\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:La\x81ke\r\nX-ADDRESSBOOKSERVER-KIND:group\r\n"
+        "X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:a\r\nEND:VCARD\r\n"
+    )
+    file = file_of(tmp_path, cards)
+    assert fates(bring(desk, file.drafts())) == {"new": 1}
+    assert fates(bring(desk, file.drafts())) == {"unchanged": 1}
+    assert desk.rows("SELECT name FROM tag") == [("Lake",)]
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_comes_in_once_and_goes_by_one_undo(desk, tmp_path, name):
     file = file_of(tmp_path, SAMPLES[name].encode("cp1252" if name == "outlook" else "utf-8"))

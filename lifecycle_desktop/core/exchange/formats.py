@@ -117,7 +117,9 @@ def open_people(path: Path, *, encoding: str = "", delimiter: str = "") -> Peopl
     assure_file(path)
     if is_everything(path):
         raise FileProblem(
-            _("“{name}” holds everything of a database; it goes into an empty one only.").format(name=path.name),
+            _("“{name}” holds everything of a database; it goes into an empty one only.").format(
+                name=path.name
+            ),
             _("Use “import” on the command line, with --database and the name of a new file."),
         )
     if is_vcard(path):

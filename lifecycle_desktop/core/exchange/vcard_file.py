@@ -16,8 +16,10 @@ from lifecycle_desktop.core.exchange.vcard_contacts import contact_of, propertie
 from lifecycle_desktop.core.exchange.vcard_gathered import Others
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.draft import ContactDraft, RowProblem
+from lifecycle_desktop.core.model.plain_text import one_line
 
 FORMAT = "vcard"
+LONGEST_GROUP = 1000  # letters of a tag
 _BEGIN = "BEGIN:VCARD"
 _HEAD = 4096
 _NO_LINE_IS_TOO_LONG = 1 << 62  # lines are read in pieces
@@ -156,7 +158,11 @@ def _group_of(card: Card, *, is_bytes: bool) -> tuple[int, str, list[str]]:
     told = properties_of(card.lines, is_bytes=is_bytes)
     if isinstance(told, RowProblem):
         return card.line, "", []
-    named = {each.name: plain(each.value).strip("; ") for each in told if each.name in ("FN", "N", "ORG")}
+    named = {
+        each.name: one_line(plain(each.value)[:LONGEST_GROUP]).strip("; ")
+        for each in told
+        if each.name in ("FN", "N", "ORG")
+    }
     members = [
         uid_of(each.value).removeprefix("mailto:")
         for each in told

@@ -35,8 +35,9 @@ class CalendarEntry(NamedTuple):
     """One event or task of a file.
 
     `on` and `at` are on the person's own wall; `at` is None for a whole day. `rule` is one that our recurrence
-    takes, counted from `on`; `is_ours` says that this program wrote it. `people` are (address, name) of those who take part, `kind` and `whose` name a day
-    that comes every year and the words left of the summary. `skip` says why it is not to be taken at all.
+    takes, counted from `on`; `is_ours` says that this program wrote it. `people` are (address, name) of those
+    who take part, `kind` and `whose` name a day that comes every year
+    and the words left of the summary. `skip` says why it is not to be taken at all.
     """
 
     line: int

@@ -27,7 +27,7 @@ _ADDRESS_PARTS = ("street", "extended", "po_box", "city", "region", "postal_code
 _SAME: dict[str, Same] = {
     "contact_email": lambda row: row.email_normal,
     "contact_phone": lambda row: (row.phone_normal or fold(row.phone), row.extension),
-    "contact_address": lambda row: tuple(fold(row._mapping[part]) for part in _ADDRESS_PARTS),
+    "contact_address": lambda row: tuple(fold(getattr(row, part)) for part in _ADDRESS_PARTS),
     "contact_date": lambda row: (row.kind.casefold(), row.year, row.month, row.day),
     "contact_link": lambda row: row.url,
     "contact_picture": lambda row: row.digest,

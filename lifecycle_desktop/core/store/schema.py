@@ -820,7 +820,8 @@ typed_text = _table(  # what was typed somewhere and not saved yet; the place is
     _text("kept_at", required=True),
 )
 
-kiosk = Table(  # one row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back
+# One row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back.
+kiosk = Table(
     "kiosk",
     metadata,
     _id(),
