@@ -20,6 +20,9 @@ from lifecycle_desktop.core.store.create import create_database
 from lifecycle_desktop.core.store.database import Database
 from lifecycle_desktop.core.store.schema import metadata
 
+# The file of a new database by the name of its model: to write it again is twenty times as quick as to make it.
+_MADE: dict[str, bytes] = {}
+
 
 class Desk:
     """A database with the Perfect lifecycle, Tuesday 14 April 2026, ten in the morning in Toronto."""
@@ -36,7 +39,13 @@ class Desk:
                 self.moment,
             )
 
-        create_database(path, fill)
+        known = _MADE.get(model)
+        if known is None:
+            create_database(path, fill)
+            _MADE[model] = path.read_bytes()  # at rest: one whole file
+        else:
+            path.write_bytes(known)
+            path.chmod(0o600)
         self.database = Database.open(path)
 
     @classmethod
