@@ -44,6 +44,7 @@ class Desk:
             create_database(path, fill)
             _MADE[model] = path.read_bytes()  # at rest: one whole file
         else:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.write_bytes(known)
             path.chmod(0o600)
         self.database = Database.open(path)
