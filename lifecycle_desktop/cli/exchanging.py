@@ -232,12 +232,9 @@ def _export_csv(
     only: frozenset[int] | None,
     _options: argparse.Namespace,
 ) -> int:
-    from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
-    from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
+    from lifecycle_desktop.core.exchange.own_csv import write_contacts
 
-    widths = Widths(*most_of_each(connection))
-    drafts = contact_drafts(connection, only, from_trash=only is not None)
-    return write_contacts(stream, drafts, widths, progress)
+    return _export_table(write_contacts, connection, stream, progress, only)
 
 
 def _export_xlsx(
@@ -248,12 +245,24 @@ def _export_xlsx(
     _options: argparse.Namespace,
 ) -> int:
     from lifecycle_desktop.core.exchange.excel_export import write_workbook
+
+    return _export_table(write_workbook, connection, stream, progress, only)
+
+
+def _export_table(
+    write: Callable[..., int],
+    connection: ReadConnection,
+    stream: IO[bytes],
+    progress: Progress,
+    only: frozenset[int] | None,
+) -> int:
+    """Write the contacts as a table whose width is that of the fullest of them."""
     from lifecycle_desktop.core.exchange.own_csv import Widths
     from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
 
     widths = Widths(*most_of_each(connection))
     drafts = contact_drafts(connection, only, from_trash=only is not None)
-    return write_workbook(stream, drafts, widths, progress)
+    return write(stream, drafts, widths, progress)
 
 
 def _export_vcf(

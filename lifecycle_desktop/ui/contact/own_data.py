@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.ui.documents import documents_folder
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.contact.page import ContactPage
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 def ask_own_data(page: ContactPage, name: str) -> None:
     """Ask where to save the data of the person that is shown."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     plain = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in name).strip() or _(
         "Person"
     )
-    proposed = (Path(found) if found else Path.home()) / f"{plain[:80]}.json"
+    proposed = documents_folder() / f"{plain[:80]}.json"
     chosen, _kind = QFileDialog.getSaveFileName(
         page, _("Save their own data"), str(proposed), "JSON (*.json)"
     )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.progress import Progress
+from lifecycle_desktop.ui.documents import documents_folder
 
 CSV_FILES, EXCEL_FILES, CARD_FILES = "CSV (*.csv)", "Excel (*.xlsx)", "vCard (*.vcf)"
 _ENDINGS = {CSV_FILES: ".csv", EXCEL_FILES: ".xlsx", CARD_FILES: ".vcf"}
@@ -24,9 +24,7 @@ def ask_path(parent: QWidget, day: str) -> Path | None:
 
     The ending says what is written: `.xlsx` a workbook, `.vcf` vCards 3.0 with the pictures, else a CSV file.
     """
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found) if found else Path.home()
-    proposed = folder / _("Contacts {day}.csv").format(day=day)
+    proposed = documents_folder() / _("Contacts {day}.csv").format(day=day)
     kinds = ";;".join(_ENDINGS)
     chosen, kind = QFileDialog.getSaveFileName(parent, _("Export people"), str(proposed), kinds)
     if not chosen:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.errors import UserError
@@ -18,6 +18,7 @@ from lifecycle_desktop.core.paths import data_folder
 from lifecycle_desktop.core.queries.lifecycles import LifecycleDesk, LifecyclesDesk, lifecycles_desk
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.standings import step_counts
+from lifecycle_desktop.ui.documents import documents_folder
 from lifecycle_desktop.ui.lifecycles.copy_popover import CopyPopover
 from lifecycle_desktop.ui.lifecycles.stage_form import StageForm
 from lifecycle_desktop.ui.lifecycles.stage_list import StageList
@@ -324,7 +325,7 @@ class LifecyclesPage(Page):
 
     def _ask_template(self) -> None:
         title, kinds = _("Open a lifecycle template"), _("Lifecycle templates (*.toml)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(_documents()), kinds)
+        chosen, _kind = QFileDialog.getOpenFileName(self, title, str(documents_folder()), kinds)
         if chosen:
             self.open_template(Path(chosen))
 
@@ -342,7 +343,7 @@ class LifecyclesPage(Page):
     def _ask_place(self) -> None:
         if self.desk is None:
             return
-        proposed = _documents() / f"{self.desk.shown.lifecycle.key}.toml"
+        proposed = documents_folder() / f"{self.desk.shown.lifecycle.key}.toml"
         title, kinds = _("Save as a lifecycle template"), _("Lifecycle templates (*.toml)")
         chosen, _kind = QFileDialog.getSaveFileName(self, title, str(proposed), kinds)
         if chosen:
@@ -370,8 +371,3 @@ class LifecyclesPage(Page):
             self.runner.moment(),
             then=lambda _plan: self.toast.emit(said, True),
         )
-
-
-def _documents() -> Path:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.ui.documents import documents_folder
 from lifecycle_desktop.ui.plan import sheet_out
 from lifecycle_desktop.ui.plan.sheet_maker import MadeSheet, SheetMaker, SheetWish, picture_of, print_scale
 from lifecycle_desktop.ui.runner import Runner
@@ -28,7 +29,7 @@ class Outgoing(QObject):
 
     def save(self, wish: SheetWish) -> None:
         """Ask for a place and save the sheet there, in the folder of the last one to begin with."""
-        folder = self._folder or sheet_out.documents_folder()
+        folder = self._folder or documents_folder()
         path = sheet_out.ask_path(self._page, folder / sheet_out.file_name(wish.plan.title))
         if path is not None:
             self._folder = path.parent

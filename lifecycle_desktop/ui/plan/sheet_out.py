@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QStandardPaths
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -29,12 +29,6 @@ def file_name(title: str) -> str:
     """A file name for a sheet, from the title, that every system takes."""
     name = " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ")
     return f"{name[:LONGEST_FILE_NAME].strip('. ') or _('Plan')}.pdf"
-
-
-def documents_folder() -> Path:
-    """Where the person keeps documents."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
 
 
 def ask_path(parent: QWidget, proposed: Path) -> Path | None:
