@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +24,11 @@ from lifecycle_desktop.ui.theme import Look
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover
 from tests.core.desk import Desk
-from tests.ui.people import desk_with_people
 from tests.ui.people_pages import Opened, opened
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
-    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
-    yield desk, ids
-    desk.database.close()
-
-
-@pytest.fixture
-def contacts(qapp: QApplication, people: tuple[Desk, dict[str, int]]) -> Iterator[Opened]:
-    desk, ids = people
-    with opened(ContactsPage, desk) as made:
-        made.ids = ids
-        made.page.table.setFocus()
-        made.settle()
-        yield made
 
 
 def names(made: Any) -> list[str]:

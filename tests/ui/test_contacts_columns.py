@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +21,10 @@ from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.window_state import WindowState
 from tests.core.desk import Desk
 from tests.ui.hostile import HOSTILE
-from tests.ui.people import desk_with_people
 from tests.ui.people_pages import Opened, opened
 
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
-    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
-    yield desk, ids
-    desk.database.close()
-
-
-@pytest.fixture
-def contacts(qapp: QApplication, people: tuple[Desk, dict[str, int]]) -> Iterator[Opened]:
-    desk, ids = people
-    with opened(ContactsPage, desk) as made:
-        made.ids = ids
-        made.page.table.setFocus()
-        made.settle()
-        yield made
 
 
 def popover_of(made: Any) -> ColumnsPopover:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 
 from lifecycle_desktop.core.operations import many
 from lifecycle_desktop.core.operations.contacts import delete_contacts
@@ -17,35 +15,16 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.erasures import erasures
 from lifecycle_desktop.core.store.backup import back_up_now
 from lifecycle_desktop.ui import many_writes
-from lifecycle_desktop.ui.contacts.page import ContactsPage
 from lifecycle_desktop.ui.contacts.tag_popover import TagPopover
 from lifecycle_desktop.ui.contacts.word_popover import WordPopover
 from lifecycle_desktop.ui.erasing import EraseDialog
 from lifecycle_desktop.ui.widgets.buttons import Button
 from tests.core.desk import Desk
-from tests.ui.people import desk_with_people
-from tests.ui.people_pages import Opened, opened
+from tests.ui.people_pages import Opened
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 PEOPLE = ("Kate O’Leary", "Wei Zhang", "Elena Ruiz")
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
-    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
-    yield desk, ids
-    desk.database.close()
-
-
-@pytest.fixture
-def contacts(qapp: QApplication, people: tuple[Desk, dict[str, int]]) -> Iterator[Opened]:
-    desk, ids = people
-    with opened(ContactsPage, desk) as made:
-        made.ids = ids
-        made.page.table.setFocus()
-        made.settle()
-        yield made
 
 
 def tick(made: Any, names: tuple[str, ...] = PEOPLE) -> None:
