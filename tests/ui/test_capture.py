@@ -153,12 +153,30 @@ def test_somebody_alike_is_offered_and_can_be_added_to(capturing: Capturing) -> 
     box = capturing.dialog.same
     assert box.isVisible()
     assert box._who.text() == "Priya Natarajan is already in your contacts"
+    assert "Added today" in box._why.text()
+    assert box._why.text().endswith(", stage 1 Attract")
     QTest.mouseClick(box._add, Qt.MouseButton.LeftButton)
     assert capturing.people() == ["Priya Natarajan"]
     assert capturing.desk.rows("SELECT contact_id, email FROM contact_email") == [
         (number, "priya@example.com")
     ]
     assert capturing.toasts == ["Added to Priya Natarajan"]
+
+
+def test_the_stage_shown_is_the_one_that_is_kept(capturing: Capturing) -> None:
+    stage = capturing.dialog.stage
+    type_in(capturing, "Ann Lee 555-0101")
+    assert stage.currentText() == "Attract", "reachable, but nobody has given permission"
+    capturing.dialog.save()
+    assert capturing.desk.rows("SELECT stage_id FROM contact") == [(stage.currentData(),)]
+    nurture = capturing.desk.stage("Nurture")
+    type_in(capturing, "Bo Ray 555-0102")
+    capturing.dialog.choose_stage(nurture)
+    assert stage.currentText() == "Nurture"
+    QTest.keyClicks(capturing.dialog.line, " #dog")
+    assert stage.currentData() == nurture, "what was chosen stays while more is typed"
+    capturing.dialog.save()
+    assert capturing.desk.rows("SELECT stage_id FROM contact ORDER BY id")[1] == (nurture,)
 
 
 def test_it_is_said_to_whom_it_was_added_and_not_how_the_name_was_typed(capturing: Capturing) -> None:

@@ -13,11 +13,9 @@ from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.contact import TEMPERATURES, NewContact
 from lifecycle_desktop.core.model.draft import Address, KeyDate
-from lifecycle_desktop.core.model.facts import Rank
 from lifecycle_desktop.core.model.permission import PermissionStatus, permission
 from lifecycle_desktop.core.model.person_text import sort_name
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line, shortened
-from lifecycle_desktop.core.model.standing import rung
 from lifecycle_desktop.core.operations import reaches
 from lifecycle_desktop.core.operations.contact_columns import checked_columns, named
 from lifecycle_desktop.core.operations.named_rows import source_id_of, tag_id_of, tag_named, tag_text
@@ -364,8 +362,9 @@ def _stage_of(
             raise NotFound(_("That stage does not belong to the active lifecycle model."))
         return new.stage_id
     has_permission = PermissionStatus.GIVEN in permissions.values()
-    proven = Rank.CORE if new.is_core else Rank.REACHABLE if is_reachable and has_permission else Rank.NAME
-    return kept.stage_ids[rung(kept.lifecycle, proven).key]
+    return kept.stage_of_new(
+        is_reachable=is_reachable, has_permission=has_permission, is_core=bool(new.is_core)
+    )
 
 
 def _row(connection: Connection, contact_id: int) -> Any:

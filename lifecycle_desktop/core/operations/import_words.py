@@ -43,8 +43,8 @@ class ImportWords:
         for stage in kept.lifecycle.stages:
             for name in (stage.name, stage.label, stage.key):
                 self._stage_ids.setdefault(folded(name), kept.stage_ids[stage.key])
-        self._nameless_stage = kept.stage_ids[rung(kept.lifecycle, Rank.NAME).key]
-        self._reachable_stage = kept.stage_ids[rung(kept.lifecycle, Rank.REACHABLE).key]
+        self._nameless_stage = kept.stage_of_new(is_reachable=False)
+        self._reachable_stage = kept.stage_of_new(is_reachable=True, has_permission=True)
         self._kept = kept
         self._by_rank: dict[str, int] = {}
 

@@ -13,14 +13,12 @@ from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import ActivityKind, NewActivity
 from lifecycle_desktop.core.model.contact import NewContact
-from lifecycle_desktop.core.model.facts import Rank
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.kiosk_words import kiosk_words
 from lifecycle_desktop.core.model.likeness import SURE
 from lifecycle_desktop.core.model.permission import PermissionStatus
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line
 from lifecycle_desktop.core.model.sign_in import SOURCE, SignedIn, SignIn, Wording, answer_words
-from lifecycle_desktop.core.model.standing import rung
 from lifecycle_desktop.core.operations import contacts
 from lifecycle_desktop.core.operations.activities import log_activity
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up
@@ -83,7 +81,6 @@ def _new(connection: Connection, event: Any, entry: SignIn, moment: Moment) -> i
     """Somebody new, who stands where the facts put them: reachable with permission, or a name."""
     kept = active_lifecycle(bare(connection))
     is_reachable = bool(entry.email.strip() or entry.phone.strip())
-    rank = Rank.REACHABLE if is_reachable and entry.given else Rank.NAME
     new = NewContact(
         first_name=entry.first_name,
         last_name=entry.last_name,
@@ -93,7 +90,7 @@ def _new(connection: Connection, event: Any, entry: SignIn, moment: Moment) -> i
         source_detail=event.name,
         language=entry.language if entry.language != "en" else "",
         preferred_channel=_channel(entry, ""),
-        stage_id=kept.stage_ids[rung(kept.lifecycle, rank).key],
+        stage_id=kept.stage_of_new(is_reachable=is_reachable, has_permission=bool(entry.given)),
         is_captured=True,
     )
     return contacts.add_contact(connection, new, moment, cause="capture")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from dataclasses import dataclass
 
 from lifecycle_desktop.core.errors import DatabaseDamaged
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.facts import Facts, proven_rank
 from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.core.model.lifecycle_file import FOLDER, SHIPPED, load_lifecycle, read_lifecycle
+from lifecycle_desktop.core.model.standing import rung
 from lifecycle_desktop.core.paths import resources
 from lifecycle_desktop.core.store.driver import ReadConnection
 
@@ -20,6 +23,12 @@ class KeptLifecycle:
     lifecycle_id: int
     lifecycle: Lifecycle
     stage_ids: dict[str, int]
+
+    def stage_of_new(self, *, is_reachable: bool, has_permission: bool = False, is_core: bool = False) -> int:
+        """The row of the stage where somebody new stands by what is known of them."""
+        facts = Facts(is_reachable=is_reachable, has_permission=has_permission, is_core=is_core)
+        rank = proven_rank(facts, dt.date.min)  # nothing among these facts ages
+        return self.stage_ids[rung(self.lifecycle, rank).key]
 
 
 def kept_lifecycle(connection: ReadConnection, key: str = "") -> KeptLifecycle | None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 PLACE = "capture"  # where what is typed here is kept
 LOOK_AFTER = 120  # ms of rest before somebody who may be the same is looked for
 FIELDS = ("name", "phone", "email", "source", "next_step", "tags", "note")
-FACT_STAGE = 0  # the choice that lets the facts decide the stage
+FACT_STAGE = 0  # the facts decide the stage
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,21 @@ class CaptureWords:
 
     lifecycle: ActiveLifecycle
     sources: tuple[str, ...]
+    known_stage: int = FACT_STAGE  # where somebody new stands who can be reached
+    nameless_stage: int = FACT_STAGE  # and who cannot
 
 
 def capture_words(connection: ReadConnection) -> CaptureWords:
     """The stages to choose from and the sources to recognise."""
-    return CaptureWords(active_lifecycle(connection), tuple(name for _id, name in sources(connection)))
+    from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle as kept_one
+
+    kept = kept_one(connection)
+    return CaptureWords(
+        active_lifecycle(connection),
+        tuple(name for _id, name in sources(connection)),
+        kept.stage_of_new(is_reachable=True),
+        kept.stage_of_new(is_reachable=False),
+    )
 
 
 class CaptureDialog(QDialog):
@@ -109,7 +119,7 @@ class CaptureDialog(QDialog):
     def choose_stage(self, stage_id: int) -> None:
         """Keep the person in this stage, unless another is chosen."""
         self._wanted_stage = stage_id
-        self.stage.choose(stage_id)
+        self._show_stage()
 
     # --- building ---
 
@@ -135,7 +145,7 @@ class CaptureDialog(QDialog):
         self._wrong = Label("", face="small", tone="danger", wrap=True, parent=self)
         self._wrong.hide()
         inner.addWidget(self._wrong)
-        self.same = SamePersonBox(self)
+        self.same = SamePersonBox(self.runner.moment, self)
         self.same.add_to.connect(self._keep)
         inner.addWidget(self.same)
         inner.addStretch(1)
@@ -158,7 +168,7 @@ class CaptureDialog(QDialog):
                 temperature_word(temperature), temperature, icon=TEMPERATURE_ICONS[temperature]
             )
         self.stage = Choice(name=_("Stage"), parent=self)
-        self.stage.add(_("By what is known"), FACT_STAGE)
+        self.stage.activated.connect(self._on_stage_chosen)
         places: list[tuple[str, str, QWidget, int, int]] = [
             ("user", _("Name"), self.name, 0, 0),
             ("phone", _("Phone"), self.phone, 0, 3),
@@ -237,8 +247,10 @@ class CaptureDialog(QDialog):
         self._words = words
         count = len(words.lifecycle.stages)
         for stage in words.lifecycle.stages:
-            self.stage.add(stage.name, stage.stage_id, stage=(stage.number, count))
-        self.stage.choose(self._wanted_stage)
+            self.stage.add(stage.label, stage.stage_id, stage=(stage.number, count))
+            self.stage.setItemData(
+                self.stage.count() - 1, f"{stage.number} {stage.name}", Qt.ItemDataRole.AccessibleTextRole
+            )
         self._on_typed()
 
     def _on_typed(self) -> None:
@@ -254,6 +266,7 @@ class CaptureDialog(QDialog):
     def _on_corrected(self, name: str) -> None:
         """What a person has corrected is not filled from the line any more."""
         self._corrected.add(name)
+        self._show_stage()
         self._remember()
         self._wrong.hide()
         self._pause.start()
@@ -280,6 +293,19 @@ class CaptureDialog(QDialog):
                 getattr(self, name).setText(text)
         if "temperature" not in self._corrected:
             self.temperature.choose(draft.temperature)
+        self._show_stage()
+
+    def _show_stage(self) -> None:
+        """The stage the person will stand in: the one that was chosen, else the one the facts prove."""
+        if self._words is None:
+            return
+        draft = self.draft()
+        is_reachable = bool(draft.phones or draft.emails)
+        known = self._words.known_stage if is_reachable else self._words.nameless_stage
+        self.stage.choose(self._wanted_stage or known)
+
+    def _on_stage_chosen(self, _index: int) -> None:
+        self._wanted_stage = int(self.stage.currentData())
 
     def draft(self) -> CaptureDraft:
         """What Save would keep: the line, as corrected in the fields."""
@@ -333,7 +359,7 @@ class CaptureDialog(QDialog):
             return
         self._is_keeping = True
         draft = self.draft()
-        stage_id = self.stage.currentData() or None
+        stage_id = self._wanted_stage or None
 
         def kept(captured: Captured) -> None:
             words = _("{name} is in your contacts") if captured.is_new else _("Added to {name}")

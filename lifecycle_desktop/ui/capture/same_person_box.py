@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from lifecycle_desktop.core.clock import Moment, instant_from_text
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.day_words import date_words
 from lifecycle_desktop.core.store.same_person import SamePerson
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import IconView
@@ -20,8 +22,9 @@ class SamePersonBox(QFrame):
 
     add_to = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, moment: Callable[[], Moment], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._moment = moment
         self.setProperty("role", "banner")
         self._person: SamePerson | None = None
         self._refused: set[int] = set()
@@ -58,10 +61,10 @@ class SamePersonBox(QFrame):
             return
         name = self._person.name
         self._who.setText(_("{name} is already in your contacts").format(name=name))
-        self._why.setText(self._person.reason[:1].upper() + self._person.reason[1:])
+        self._why.setText(_told(self._person, self._moment()))
         self._add.setText(_("Add to {name}").format(name=name.split(" ")[0][:20]))
         if before != self._person:
-            announce(self, self._who.text())
+            announce(self, f"{self._who.text()}. {self._why.text()}")
 
     def _on_add(self) -> None:
         if self._person is not None:
@@ -71,3 +74,28 @@ class SamePersonBox(QFrame):
         if self._person is not None:
             self._refused.add(self._person.contact_id)
         self.show_people([])
+
+
+def _told(person: SamePerson, moment: Moment) -> str:
+    """The reason, since when and where they stand: “Same phone. Added today 09:38 at 118 Alder, stage 1 Attract”."""
+    reason = person.reason[:1].upper() + person.reason[1:]
+    if not person.since:
+        return reason
+    added = Moment(instant_from_text(person.since), moment.zone).local
+    if added.date() == moment.today:
+        words = (
+            _("{reason}. Added today {time}")
+            if not person.place
+            else _("{reason}. Added today {time} at {place}")
+        )
+    else:
+        words = _("{reason}. Added {day}") if not person.place else _("{reason}. Added {day} at {place}")
+    said = words.format(
+        reason=reason,
+        time=added.strftime("%H:%M"),
+        day=date_words(added.date(), moment.today),
+        place=person.place,
+    )
+    return _("{said}, stage {number} {name}").format(
+        said=said, number=person.stage_number, name=person.stage_label
+    )
