@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -22,6 +23,7 @@ from lifecycle_desktop.core.operations import contacts, qualification
 from lifecycle_desktop.core.operations.contacts import add_email, add_phone, change_contact, delete_contacts
 from lifecycle_desktop.core.operations.follow_ups import add_follow_up
 from lifecycle_desktop.core.operations.stages import move_contacts
+from lifecycle_desktop.ui.contact.desk import contact_desk
 from lifecycle_desktop.ui.contact.detail_lines import quiet_words
 from lifecycle_desktop.ui.contact.next_step_card import reasons
 from lifecycle_desktop.ui.contact.page import ContactPage
@@ -488,6 +490,21 @@ def test_walking_keeps_what_was_being_typed(contact: Any) -> None:
     assert contact.walked == [contact.ids["Elena Ruiz"]]
 
 
+def test_what_is_half_typed_outlives_a_crash(contact: Any) -> None:
+    contact.page.open_line("want")
+    type_into(contact, "A lake house")
+    contact.page._half_typed.note()  # what happens every two seconds
+    contact.settle()
+    again = contact.desk.read(contact_desk, contact.ids[MARCUS], contact.runner.moment())
+    assert "A lake house" in again.typed["want"].values()
+    assert contact.desk.rows("SELECT want FROM contact WHERE id = ?", contact.ids[MARCUS]) != [
+        ("A lake house",)
+    ]
+    contact.page.leave()
+    contact.settle()
+    assert contact.desk.rows("SELECT id FROM typed_text") == [], "saved now, so no longer half typed"
+
+
 def test_hiding_the_page_keeps_what_was_being_typed(contact: Any) -> None:
     contact.page.open_line("want")
     type_into(contact, "A lake house")
@@ -835,3 +852,17 @@ def test_a_promise_is_told_once_and_reasons_are_sentences() -> None:
     assert reasons(OpenStep(step, "you promised it on the phone", "", True, 0)) == [
         "You promised it on the phone"
     ]
+
+
+def test_a_million_letters_without_a_blank_do_not_hold_the_window(contact: Any) -> None:
+    composer = contact.page.other.composer
+    clip = QMimeData()
+    clip.setText("x" * 1_000_000)
+    before = time.process_time()
+    composer.text.insertFromMimeData(clip)
+    QApplication.processEvents()
+    composer._show_step()  # what is done once one pauses
+    QTest.keyClick(composer.text, Qt.Key.Key_Y)
+    assert time.process_time() - before < 3, "seconds; in one line it takes half a minute"
+    assert composer.text.toPlainText().replace("\n", "") == "x" * 1_000_000 + "y"
+    composer.text.setPlainText("")

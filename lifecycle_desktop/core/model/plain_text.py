@@ -10,6 +10,7 @@ from lifecycle_desktop.core.i18n import _
 
 LONGEST_LINE = 20_000
 LONGEST_TEXT = 1_000_000
+LONGEST_PARAGRAPH = 5_000  # letters in one line of a field: a longer one takes seconds to lay out
 
 _BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NEWLINES = re.compile(r"\r\n?")
@@ -49,3 +50,20 @@ def _not_longer(text: str, longest: int) -> str:
             _("Keep it under {n} characters.").format(n=longest),
         )
     return text
+
+
+def in_short_paragraphs(text: str, most: int = LONGEST_PARAGRAPH) -> str:
+    """The text with lines of at most `most` letters: a longer one is broken at a blank, or anywhere. No letter goes."""
+    lines = text.split("\n")
+    if all(len(line) <= most for line in lines):
+        return text
+    shown = []
+    for line in lines:
+        start = 0
+        while len(line) - start > most:
+            blank = line.rfind(" ", start + most // 2, start + most)
+            end = blank + 1 if blank >= 0 else start + most
+            shown.append(line[start:end])
+            start = end
+        shown.append(line[start:])
+    return "\n".join(shown)

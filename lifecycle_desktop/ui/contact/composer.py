@@ -79,6 +79,9 @@ class Composer(Card):
         self.tabs.chosen.connect(self._on_kind_chosen)
         self.tabs.clicked.connect(self._focus_entry)
         self.text.textChanged.connect(self._on_text_changed)
+        self.text.broken.connect(
+            lambda: self._fault.setText(_("A line was very long and is broken into shorter ones."))
+        )
         self.form.entered.connect(self.save)
         self.form.changed.connect(self._keep)
         page.runner.failed.connect(self._on_failed)

@@ -16,9 +16,10 @@ from lifecycle_desktop.core.model.contact_page import OpenStep
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.contact.columns import Columns
-from lifecycle_desktop.ui.contact.desk import ContactDesk, Typed, contact_desk, typed_place, write_typed
+from lifecycle_desktop.ui.contact.desk import ContactDesk, contact_desk
 from lifecycle_desktop.ui.contact.details_card import DetailsCard
 from lifecycle_desktop.ui.contact.editable_line import EditableLine
+from lifecycle_desktop.ui.contact.half_typed import HalfTyped
 from lifecycle_desktop.ui.contact.head import ContactHead, WayLine
 from lifecycle_desktop.ui.contact.missing_card import MissingCard
 from lifecycle_desktop.ui.contact.next_step_card import NextStepCard
@@ -68,7 +69,7 @@ class ContactPage(Page):
         self.acts = ContactActs(self, self._chosen, self._place, on_open=lambda _id: None)
         self._walk = Walk()
         self._shown_id = 0  # whose lines are on the page
-        self._kept_typed: Typed = {}
+        self._half_typed = HalfTyped(runner, self, self.lines)
         self._build()
         self._connect()
         WalkingKeys(self).pressed.connect(self.step)
@@ -225,7 +226,7 @@ class ContactPage(Page):
         self._show_empty(None)
         self.retheme()
         if anew:
-            self._kept_typed = desk.typed
+            self._half_typed.begin(page.contact_id, desk.typed)
             for key, values in desk.typed.items():
                 self.open_line(key, values, focus=False)
         if had_focus:
@@ -335,17 +336,7 @@ class ContactPage(Page):
         if not self._shown_id:
             return
         self.other.leave()
-        typed: Typed = {}
-        for line in self.lines():
-            left = line.settle()
-            if left is not None:
-                typed[line.spec.key] = left
-        if typed != self._kept_typed:
-            from lifecycle_desktop.core.operations.typed_texts import keep_typed
-
-            self._kept_typed = typed
-            place = typed_place(self._shown_id)
-            self.runner.write("", keep_typed, place, write_typed(typed), self.runner.moment())
+        self._half_typed.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import SIGNAL, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import SIGNAL, QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.plain_text import in_short_paragraphs
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.theme import theme
@@ -122,7 +123,9 @@ class Line(QLineEdit):
 
 
 class Lines(QPlainTextEdit):
-    """Text of several lines, without formatting; Tab leaves it."""
+    """Text of several lines, without formatting; Tab leaves it. An endless line that is pasted is broken."""
+
+    broken = Signal()  # a line that was pasted was too long to stay one
 
     def __init__(
         self, text: str = "", *, name: str = "", placeholder: str = "", parent: QWidget | None = None
@@ -137,6 +140,16 @@ class Lines(QPlainTextEdit):
         super().setReadOnly(read_only)
         self.style().unpolish(self)  # the sheet asks for it
         self.style().polish(self)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text() if source.hasText() else ""
+        short = in_short_paragraphs(text)
+        if short == text:
+            super().insertFromMimeData(source)
+            return
+        self.textCursor().insertText(short)
+        self.ensureCursorVisible()
+        self.broken.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and leaves_undo(event, self):
