@@ -170,3 +170,17 @@ def test_slipping_counts_from_its_day(desk: Desk) -> None:
 def test_somebody_who_is_not_there(desk: Desk, people: dict[str, int]) -> None:
     assert desk.read(known_contact, 98765, desk.moment) is None
     assert desk.read(known_contact, people["Ann"], desk.moment).name == "Ann Young"
+
+
+def test_a_slip_is_forgiven_where_nobody_has_what_was_typed(desk: Desk) -> None:
+    number = desk.add("Priya Natarajan")
+    desk.add("Prisca Nott")
+    gone = desk.add("Priya Natarajan")
+    desk.do(delete_contacts, [gone])
+
+    def found(text: str) -> list[int]:
+        return list(desk.read(contact_ids, ContactFilter(text=text), "name", desk.moment, limit=100))
+
+    assert found("Natarajna") == [number], "who is in the trash stays there"
+    assert found("Natarajan") == [number]
+    assert found("Zzyzx") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lifecycle_desktop.core.clock import Moment, instant_from_text
@@ -20,6 +21,7 @@ from lifecycle_desktop.core.queries.board import answer_aim_minutes
 from lifecycle_desktop.core.queries.filters import conditions, is_plain
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.queries.matching import do_many_match
+from lifecycle_desktop.core.queries.search import matching_ids
 from lifecycle_desktop.core.queries.table_columns import (
     SORTABLE,
     WALKED,
@@ -72,7 +74,32 @@ def contact_ids(
     descending: bool = False,
     limit: int | None = None,
 ) -> array[int]:
-    """Everybody who matches the filter, in order, or the first `limit` of them."""
+    """Everybody who matches the filter, in order, or the first `limit` of them.
+
+    Where nobody has what is typed, those whom the search takes to be meant by it.
+    """
+    found = _matching_ids(connection, wanted, sort, moment, descending=descending, limit=limit)
+    if found or not wanted.text.strip():
+        return found
+    meant = matching_ids(connection, wanted.text, _MOST_MEANT)
+    if not meant:
+        return found
+    where, values = conditions(replace(wanted, text=""), moment)
+    among = f"({where}) AND c.id IN (SELECT value FROM json_each(?))"
+    for select_ids, asked in sorted_selects(sort, among, [*values, json.dumps(meant)], descending=descending):
+        found = found + ids_of(connection, select_ids, asked)
+    return found if limit is None else found[:limit]
+
+
+def _matching_ids(
+    connection: ReadConnection,
+    wanted: ContactFilter,
+    sort: str,
+    moment: Moment,
+    *,
+    descending: bool,
+    limit: int | None,
+) -> array[int]:
     walks = limit is not None and sort in WALKED
     many = do_many_match(connection, wanted.text)
     if wanted.text.strip():
@@ -95,6 +122,7 @@ def contact_ids(
     return found
 
 
+_MOST_MEANT = 50  # by a text that nobody has as it was typed
 _FEW = 2000
 _FEW_TO_SORT = 20_000  # where no index gives the order, all must be sorted anyway
 _EACH_IN_PLACE = ("name", "next_step", "last_touch")  # one index holds everybody in this order
