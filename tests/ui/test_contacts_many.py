@@ -260,6 +260,16 @@ def test_erasing_by_key_asks_first_and_the_safe_answer_has_the_focus(contacts: O
     contacts.press(Qt.Key.Key_Delete)
     dialog = dialog_of(contacts)
     assert dialog.focusWidget() is dialog.buttons["keep"]
+    dialog.activateWindow()
+    walk = [dialog.reason, dialog.buttons["keep"], dialog.buttons["erase"]]
+    for place, key in (
+        (2, Qt.Key.Key_Tab),
+        (0, Qt.Key.Key_Tab),
+        (1, Qt.Key.Key_Tab),
+        (0, Qt.Key.Key_Backtab),
+    ):
+        QTest.keyClick(dialog.focusWidget(), key)
+        assert dialog.focusWidget() is walk[place], "Tab walks all three, round and back"
     assert dialog.buttons["keep"].text() == "Keep Wei Zhang"
     assert dialog.windowTitle() == "Erase Wei Zhang for good?"
     said = dialog.accessibleDescription()
