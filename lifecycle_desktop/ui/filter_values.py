@@ -252,8 +252,8 @@ class TickValues(ValueEditor):
             self.ticks[focused].setFocus()
 
     def _tick(self, value: Value, name: str, parent: QWidget) -> TickBox:
-        count = f"  {number(self._counts.get(value, 0))}" if self._counts else ""
-        tick = TickBox(action_text(shortened(name, 40) + count), name=name, parent=parent)
+        count = number(self._counts.get(value, 0)) if self._counts else ""
+        tick = TickBox(action_text(shortened(name, 40)), name=name, count=count, parent=parent)
         if self._counts:
             people = ngettext("{n} person", "{n} people", self._counts.get(value, 0))
             tick.setAccessibleDescription(people.format(n=number(self._counts.get(value, 0))))

@@ -126,7 +126,10 @@ def test_a_stage_is_filtered_by_mouse_alone(contacts: Opened) -> None:
     )
     click(contacts, step.list.viewport(), step.list.visualItemRect(item).center())
     step = popover(contacts).step
-    assert [tick.text() for tick in step.editor.ticks][:2] == ["1 Attract  6", "2 Capture  5"]
+    assert [(tick.text(), tick.count) for tick in step.editor.ticks][:2] == [
+        ("1 Attract", "6"),
+        ("2 Capture", "5"),
+    ]
     for place in (0, 6):
         tick = step.editor.ticks[place]
         click(contacts, tick, QPoint(9, tick.height() // 2))

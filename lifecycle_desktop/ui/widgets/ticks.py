@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import paint_text, paint_tick
+from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_text, paint_tick
 
 
 class TickBox(QCheckBox):
@@ -17,10 +17,17 @@ class TickBox(QCheckBox):
     ring_radius = style.CORNER_CONTROL
 
     def __init__(
-        self, text: str = "", *, name: str = "", round_: bool = False, parent: QWidget | None = None
+        self,
+        text: str = "",
+        *,
+        name: str = "",
+        count: str = "",
+        round_: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`count` stands muted at the end of the row: how many there are behind the words."""
         super().__init__(parent)
-        self._round = round_
+        self._round, self.count = round_, count
         self.setText(text)
         self.setAccessibleName(name or text.replace("&", ""))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -37,6 +44,8 @@ class TickBox(QCheckBox):
             both = max(side + 4, style.SMALLEST_TARGET)
             return QSize(both, both)
         width = theme().metrics().horizontalAdvance(words)
+        if self.count:
+            width += 12 + self._count_width()
         return QSize(side + 9 + width + 4, max(theme().line() + 4, style.SMALLEST_TARGET))
 
     def minimumSizeHint(self) -> QSize:
@@ -68,10 +77,25 @@ class TickBox(QCheckBox):
         if words:
             room = area.adjusted(2, 0, -side - 9, 0) if mirrored else area.adjusted(side + 9, 0, -2, 0)
             token = "ink" if self.isEnabled() else "ink3"
+            if self.count:
+                paint_text(
+                    painter,
+                    room,
+                    self.count,
+                    tone="ink3",
+                    align=MIDDLE_RIGHT,
+                    figures=True,
+                    mirrored=mirrored,
+                )
+                taken = self._count_width() + 12
+                room = room.adjusted(taken, 0, 0, 0) if mirrored else room.adjusted(0, 0, -taken, 0)
             paint_text(painter, room, words, tone=token, mirrored=mirrored)
 
     def _side(self) -> int:
         return theme().px(20 if self._round else 18)
+
+    def _count_width(self) -> int:
+        return theme().metrics(tabular=True).horizontalAdvance(self.count)
 
     def _words(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
