@@ -55,7 +55,7 @@ class HalfTyped(QObject):
         self._runner.write("", keep_typed, place, write_typed(typed), self._runner.moment())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ActivationChange and self._every.isActive():
-            if not self._page.isActiveWindow():
-                self.note()
+        changes = event.type() == QEvent.Type.ActivationChange
+        if changes and self._every.isActive() and not self._page.isActiveWindow():
+            self.note()
         return False
