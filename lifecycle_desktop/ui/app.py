@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.model.desk import Business
     from lifecycle_desktop.core.store.database import Database
     from lifecycle_desktop.ui.runner import Runner
+    from lifecycle_desktop.ui.tray import Tray
     from lifecycle_desktop.ui.widgets.focus_ring import FocusRing
 
 WAIT_FOR_OTHERS = 5.0  # seconds
@@ -223,20 +224,38 @@ class Program:
         self.window.bugs.install()
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
-        self._put_into_tray()
+        self._remind(self._put_into_tray())
         self._watch_folder()
         self.runner.look_up_labels()
         QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
 
-    def _put_into_tray(self) -> None:
+    def _put_into_tray(self) -> Tray | None:
         from lifecycle_desktop.ui.tray import Tray, has_tray
         from lifecycle_desktop.ui.widgets.logo import program_icon
 
         self.application.setWindowIcon(program_icon())
-        if has_tray():
-            tray = Tray(self.window, self.raise_window)
-            tray.follow_choice()
-            self.window.provide("view.tray", tray.toggle)
+        if not has_tray():
+            return None
+        tray = Tray(self.window, self.raise_window)
+        tray.follow_choice()
+        self.window.provide("view.tray", tray.toggle)
+        return tray
+
+    def _remind(self, tray: Tray | None) -> None:
+        from lifecycle_desktop.ui.desktop_notice import DesktopNotices
+        from lifecycle_desktop.ui.reminders import Reminders
+
+        if self.runner is None:
+            return
+        reminders = Reminders(self.window, self.runner)
+
+        def on_click(key: str) -> None:
+            self.raise_window()
+            reminders.open(key)
+
+        icon = tray.icon if tray is not None else None
+        reminders.tell_desktop = DesktopNotices(on_click, icon, parent=reminders).tell
+        reminders.look()
 
     def _watch_folder(self) -> None:
         from lifecycle_desktop.ui.watched_folder import WatchedFolder

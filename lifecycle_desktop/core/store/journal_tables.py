@@ -22,6 +22,7 @@ OUTSIDE_TABLES = frozenset(
         "activity_search",
         "contact_opened",
         "typed_text",
+        "reminder_told",
         "kiosk",
         "erasure",
     }

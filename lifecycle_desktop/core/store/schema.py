@@ -820,6 +820,10 @@ typed_text = _table(  # what was typed somewhere and not saved yet; the place is
     _text("kept_at", required=True),
 )
 
+reminder_told = Table(  # the follow-ups of which a reminder was told, and for which day and time
+    "reminder_told", metadata, _id(), _text("due", required=True)
+)
+
 # One row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back.
 kiosk = Table(
     "kiosk",

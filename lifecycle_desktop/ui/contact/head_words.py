@@ -9,6 +9,7 @@ from lifecycle_desktop.core.clock import zone_info
 from lifecycle_desktop.core.i18n import _, mark
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.permission import PermissionStatus
+from lifecycle_desktop.core.model.quiet_hours import is_quiet_at
 from lifecycle_desktop.ui.contact.detail_checks import too_long
 from lifecycle_desktop.ui.contact.detail_fields import Fault, Part, Values
 from lifecycle_desktop.ui.contact.editable_line import LineSpec, Then
@@ -146,7 +147,4 @@ def _day(day: dt.date, moment: Moment) -> str:
 
 def is_quiet_now(begin: str, end: str, moment: Moment) -> bool:
     """Whether the wall clock is within the quiet hours, which may run over midnight."""
-    if not begin or not end or begin == end:
-        return False
-    now = moment.local.strftime("%H:%M")
-    return begin <= now < end if begin < end else now >= begin or now < end
+    return is_quiet_at(begin, end, moment.local.strftime("%H:%M"))

@@ -14,6 +14,8 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui.letter_keys import STATE_NAME as LETTERS
 from lifecycle_desktop.ui.letter_keys import letters_are_on, use_letters
+from lifecycle_desktop.ui.notice_choice import CHOICE as NOTICES
+from lifecycle_desktop.ui.notice_choice import NAMES, NONE, TASKS
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.settings.sections import Section
@@ -217,6 +219,17 @@ class SettingsPage(Page):
         section.add_row(
             _("Messages stay"), self.stay, _("What just happened, with Undo, at the foot of the page.")
         )
+        self.notices = Choice(name=_("Notices on the desktop"), parent=section)
+        for told, words in ((NAMES, _("Name and task")), (TASKS, _("Task only")), (NONE, _("No notices"))):
+            self.notices.add(words, told)
+        self.notices.activated.connect(
+            lambda _index: self._remember(NOTICES, str(self.notices.currentData()))
+        )
+        section.add_row(
+            _("Notices on the desktop"),
+            self.notices,
+            _("What is due, when its time comes. In the window it is always told."),
+        )
         return section
 
     def remember_in(self, state: WindowState) -> None:
@@ -224,6 +237,7 @@ class SettingsPage(Page):
         self._state = state
         use_stay(state.get_number(STAY, usual_stay()))
         self.stay.choose(usual_stay())
+        self.notices.choose(state.get(NOTICES, NAMES))
 
     def _on_letters(self, on: bool) -> None:
         use_letters(on)
@@ -233,7 +247,7 @@ class SettingsPage(Page):
         use_stay(stay)
         self._remember(STAY, stay)
 
-    def _remember(self, name: str, value: int) -> None:
+    def _remember(self, name: str, value: int | str) -> None:
         if self._state is not None:
             self._state.set(name, value)
 

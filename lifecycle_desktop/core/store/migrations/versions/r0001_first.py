@@ -98,6 +98,11 @@ ON own_field (name_folded)""",
 )""",
     """CREATE INDEX ix_permission_wording_channel
 ON permission_wording (channel, language)""",
+    """CREATE TABLE reminder_told (
+    id INTEGER NOT NULL,
+    due TEXT NOT NULL,
+    PRIMARY KEY (id)
+)""",
     """CREATE TABLE saved_view (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
