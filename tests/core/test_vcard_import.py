@@ -261,6 +261,15 @@ def test_anybody_goes_out_and_comes_back_equal(empty, tmp_path_factory, drafts, 
         two.database.close()
 
 
+def test_who_has_only_a_number_without_digits_comes_once(desk, tmp_path):
+    path = tmp_path / "odd.vcf"
+    path.write_text("BEGIN:VCARD\nTEL:%zz;ext=PHOTO\nEND:VCARD\n", encoding="utf-8")
+    drafts = list(open_people(path).drafts())
+    assert bring(desk, drafts).counts.new == 1
+    again = bring(desk, drafts)
+    assert (again.counts.new, again.counts.updated) == (0, 0)
+
+
 @settings(
     max_examples=60,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -156,6 +156,8 @@ class KnownPeople:
         ):
             if contact_id not in gone:
                 _put(self._phones, phone_key(normal or text, extension), contact_id)
+                if not normal and self.names[contact_id] == name_key("", "", text):
+                    self.names[contact_id] = _NO_NAME  # who has no name is shown by what stands for a number
         if not self._with_places:
             return
         for street, city, postal_code, contact_id in connection.execute(
@@ -164,6 +166,9 @@ class KnownPeople:
             if contact_id not in gone and self.names[contact_id].whole:
                 place = address_key(Address(street=street, city=city, postal_code=postal_code))
                 _put(self._addresses, place, contact_id)
+
+
+_NO_NAME = name_key("", "", "")
 
 
 def phone_key(normal: str, extension: str) -> str:
