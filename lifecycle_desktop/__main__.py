@@ -20,11 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rest = words
     if rest[:1] == ["--database"] and len(rest) > 1:
         database, rest = Path(rest[1]), rest[2:]
-    if not rest and (database is not None or not words):
+    is_minimised = rest == ["--minimised"]
+    if is_minimised or (not rest and (database is not None or not words)):
         gc.disable()  # what is made until the first page is shown stays; `ui.app` turns it on again
         from lifecycle_desktop.ui.app import run
 
-        return run(database)
+        return run(database, minimised=is_minimised)
     if rest[0] in PICTURES and len(rest) == 2:
         from lifecycle_desktop.ui import tour
 

@@ -55,6 +55,7 @@ class Program:
         self.ring: FocusRing | None = None
         self._doorbell: Any = None
         self._first_page = ""
+        self._is_out_of_the_way = False  # started without a window: the tray shows it
         self.window = self._made_window()
 
     @property
@@ -66,10 +67,18 @@ class Program:
             self._clock = SystemClock()
         return self._clock
 
-    def open(self) -> bool:
-        """Show the window; False when another window has this database open and was raised instead."""
+    def open(self, *, minimised: bool = False) -> bool:
+        """Show the window, or with `minimised` only the icon in the tray.
+
+        False when another window has this database open and was raised instead.
+        """
         if self._is_held() and self._another_window():
             return False
+        if minimised:
+            self._is_out_of_the_way = True
+            self.application.setQuitOnLastWindowClosed(False)  # quick capture may be the only one seen
+            QTimer.singleShot(0, self.window, self.fill)
+            return True
         self.window.show()
         self.window.after_paint(self.fill)
         return True
@@ -224,7 +233,10 @@ class Program:
         self.window.bugs.install()
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
-        self._remind(self._put_into_tray())
+        tray = self._put_into_tray()
+        if self._is_out_of_the_way and (tray is None or not tray.icon.isVisible()):
+            self.window.showMinimized()
+        self._remind(tray)
         self._watch_folder()
         self.runner.look_up_labels()
         QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
@@ -328,13 +340,19 @@ def _nothing(_connection: object) -> None:
     """Ask nothing: only to come after what was asked before."""
 
 
-def run(database: Path | None = None, *, arguments: Sequence[str] = (), clock: Clock | None = None) -> int:
+def run(
+    database: Path | None = None,
+    *,
+    arguments: Sequence[str] = (),
+    clock: Clock | None = None,
+    minimised: bool = False,
+) -> int:
     """Open the window on a database (the person's own if None) and stay until it is closed; the exit code."""
     application = make_application(arguments)
     program = Program(application, database or default_database(), clock)
     _end_on_signals(program.window)
     application.commitDataRequest.connect(lambda _manager: program.window.remember_place())
-    if not program.open():
+    if not program.open(minimised=minimised):
         return 0
     return int(application.exec())
 

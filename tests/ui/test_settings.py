@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,32 @@ def test_messages_stay_as_long_as_was_chosen(page: Any, tmp_path: Path) -> None:
     finally:
         use_stay(8000)
         made.deleteLater()
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="the entry is a file of its own on Linux only"
+)
+def test_the_program_starts_with_the_session_where_that_is_wanted(
+    page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    box, folder = page.page.reminding.start, tmp_path / "config" / "autostart"
+    assert not box.isChecked()
+    box.click()
+    page.settle()
+    [entry] = folder.iterdir()
+    assert "--minimised" in entry.read_text()
+    assert str(tmp_path / "desk.db") in entry.read_text()
+    page.page.reload()
+    page.settle()
+    assert box.isChecked()
+    box.click()
+    page.settle()
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+    folder.write_text("no folder")
+    box.click()
+    page.settle()
+    assert not box.isChecked()
+    assert [type(each).__name__ for each in page.failures] == ["FileProblem"]
+    page.failures.clear()

@@ -14,10 +14,9 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.ui.letter_keys import STATE_NAME as LETTERS
 from lifecycle_desktop.ui.letter_keys import letters_are_on, use_letters
-from lifecycle_desktop.ui.notice_choice import CHOICE as NOTICES
-from lifecycle_desktop.ui.notice_choice import NAMES, NONE, TASKS
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
+from lifecycle_desktop.ui.settings.reminding import RemindingSection
 from lifecycle_desktop.ui.settings.sections import Section
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
@@ -109,6 +108,7 @@ class SettingsPage(Page):
             self._lifecycle_section,
             self._look_section,
             self._hands_section,
+            self._reminding_section,
             self._sample_section,
         ):
             column.addWidget(build())
@@ -119,6 +119,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         self.runner.read(self._on_loaded, settings_desk)
+        self.reminding.reload()
 
     def take_focus(self) -> None:
         """Put the focus on the first thing that can be set."""
@@ -219,25 +220,18 @@ class SettingsPage(Page):
         section.add_row(
             _("Messages stay"), self.stay, _("What just happened, with Undo, at the foot of the page.")
         )
-        self.notices = Choice(name=_("Notices on the desktop"), parent=section)
-        for told, words in ((NAMES, _("Name and task")), (TASKS, _("Task only")), (NONE, _("No notices"))):
-            self.notices.add(words, told)
-        self.notices.activated.connect(
-            lambda _index: self._remember(NOTICES, str(self.notices.currentData()))
-        )
-        section.add_row(
-            _("Notices on the desktop"),
-            self.notices,
-            _("What is due, when its time comes. In the window it is always told."),
-        )
         return section
+
+    def _reminding_section(self) -> Section:
+        self.reminding = RemindingSection(self.runner, self)
+        return self.reminding
 
     def remember_in(self, state: WindowState) -> None:
         """Take the choices of this computer from there, and keep them there."""
         self._state = state
         use_stay(state.get_number(STAY, usual_stay()))
         self.stay.choose(usual_stay())
-        self.notices.choose(state.get(NOTICES, NAMES))
+        self.reminding.remember_in(state)
 
     def _on_letters(self, on: bool) -> None:
         use_letters(on)
@@ -247,7 +241,7 @@ class SettingsPage(Page):
         use_stay(stay)
         self._remember(STAY, stay)
 
-    def _remember(self, name: str, value: int | str) -> None:
+    def _remember(self, name: str, value: int) -> None:
         if self._state is not None:
             self._state.set(name, value)
 
