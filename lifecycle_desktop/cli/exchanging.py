@@ -21,6 +21,7 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
 
 if TYPE_CHECKING:
+    from lifecycle_desktop.core.exchange.corrections import CorrectedFile
     from lifecycle_desktop.core.exchange.people_file import PeopleFile
     from lifecycle_desktop.core.model.import_report import ImportCounts, RowFate
     from lifecycle_desktop.core.store.driver import ReadConnection
@@ -96,15 +97,15 @@ def _import(options: argparse.Namespace) -> None:
             bring_everything(path, options)
             return
         file = _opened(path, options)
-        if options.dry_run:
-            counts, told = _dry_run(file, options)
-        else:
-            counts, told = _brought_in(file, options)
+        bring = _dry_run if options.dry_run else _brought_in
+        read_so, counts, told = bring(file, options)
         if options.report:
             _save_failed(file, {row.line: row.reason for row in told if row.fate == "failed"}, options.report)
     if options.json:
-        say_json(_document(file, counts, told, options))
+        say_json(_document(read_so, counts, told, options))
         return
+    if _is_remembered(read_so, file):
+        say(_("The columns are matched as the last time a file had these headings."))
     say_now(counts.sentence if options.dry_run else _("OK {counts}").format(counts=counts.sentence))
     shown = [
         row
@@ -127,14 +128,33 @@ def _opened(path: Path, options: argparse.Namespace) -> PeopleFile:
     return file
 
 
-def _dry_run(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+def _read_so(file: PeopleFile, connection: ReadConnection, options: argparse.Namespace) -> CorrectedFile:
+    """The file as --mapping says, else as the owner matched these headings the last time, else as guessed."""
+    from lifecycle_desktop.core.exchange.corrections import CorrectedFile
+    from lifecycle_desktop.core.exchange.remembered_columns import as_remembered
+    from lifecycle_desktop.core.queries.column_mappings import remembered_mapping
+
+    if options.mapping:
+        return CorrectedFile(file)
+    return as_remembered(file, lambda signature: remembered_mapping(connection, signature))
+
+
+def _is_remembered(read_so: CorrectedFile, file: PeopleFile) -> bool:
+    return read_so.file is not file and read_so.file != file
+
+
+def _dry_run(
+    file: PeopleFile, options: argparse.Namespace
+) -> tuple[CorrectedFile, ImportCounts, list[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import plan_import
 
     progress = Progress(file.lines, _("Look at {file}").format(file=file.name))
     with _desk_to_look(options) as connection, shown_progress(progress):
-        preview = plan_import(connection, file.drafts(), ImportPolicy(region=region(connection)), progress)
-    return preview.counts, preview.rows
+        read_so = _read_so(file, connection, options)
+        policy = ImportPolicy(region=region(connection))
+        preview = plan_import(connection, read_so.drafts(), policy, progress)
+    return read_so, preview.counts, preview.rows
 
 
 @contextlib.contextmanager
@@ -150,7 +170,9 @@ def _desk_to_look(options: argparse.Namespace) -> Iterator[Any]:
             yield connection
 
 
-def _brought_in(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCounts, list[RowFate]]:
+def _brought_in(
+    file: PeopleFile, options: argparse.Namespace
+) -> tuple[CorrectedFile, ImportCounts, list[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import import_contacts
 
@@ -158,6 +180,7 @@ def _brought_in(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCo
     with writing(options, make=True) as database:
         with database.read() as connection:
             policy = ImportPolicy(region=region(connection))
+            read_so = _read_so(file, connection, options)
         back_up_first(database, _("before import"))
         progress = Progress(file.lines, _("Import {file}").format(file=file.name))
         label = _("Import {file}").format(file=file.name)
@@ -167,14 +190,14 @@ def _brought_in(file: PeopleFile, options: argparse.Namespace) -> tuple[ImportCo
         ):
             report = import_contacts(
                 written,
-                file.drafts(),
+                read_so.drafts(),
                 policy,
                 moment,
                 progress,
                 file_name=file.name,
                 file_format=file.format,
             )
-    return report.counts, report.told
+    return read_so, report.counts, report.told
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -312,10 +335,11 @@ def _save_failed(file: PeopleFile, reasons: dict[int, str], name: str) -> None:
 
 
 def _document(
-    file: PeopleFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
+    read_so: CorrectedFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
 ) -> dict[str, Any]:
     from lifecycle_desktop.core.exchange.formats import ContactFile
 
+    file = read_so.file
     table = file.table if isinstance(file, ContactFile) else None
     return {
         "file": file.name,

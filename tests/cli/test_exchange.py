@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import CommandLine
+from lifecycle_desktop.core.clock import FixedClock
+from lifecycle_desktop.core.exchange.corrections import CorrectedFile
+from lifecycle_desktop.core.exchange.formats import ContactFile, open_people
+from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
+from lifecycle_desktop.core.operations.column_mappings import remember_mapping
+from lifecycle_desktop.core.store.database import Database
+from tests.cli.conftest import NOW, CommandLine
 from tests.core.vcard_samples import APPLE, THUNDERBIRD
 
 BROKEN = "BEGIN:VCARD\nFN:Bad Card\nthis is nothing\nEND:VCARD\n"
@@ -90,3 +97,22 @@ def test_folders_devices_and_nothing_are_refused(line: CommandLine, tmp_path: Pa
     (tmp_path / "folder.vcf").mkdir()
     line.refused("import", tmp_path / "folder.vcf")
     line.refused("import", "/dev/zero")
+
+
+def test_columns_are_matched_as_the_last_time(line: CommandLine, tmp_path: Path) -> None:
+    path, own = tmp_path / "people.csv", tmp_path / "mapping.json"
+    path.write_text("Name,Email,Word\nAnn Lee,ann@lee.example,Acme\n")
+    own.write_text('{"Word": "note"}')
+    assert line.json("import", path, "--dry-run")["mapping"]["Word"].startswith("own")
+    file = open_people(path)
+    assert isinstance(file, ContactFile)
+    chosen = CorrectedFile(file.mapped(file.mapping.changed({"Word": "company"})))
+    moment = FixedClock(dt.datetime.fromisoformat(NOW), "UTC").moment()
+    database = Database.open(line.database)
+    with database.write("Match", moment=moment) as written:
+        remember_mapping(written.connection, signature_of(file.mapping.heading), to_memory(chosen))
+    database.close()
+    assert line.json("import", path, "--dry-run")["mapping"]["Word"] == "company"
+    assert line.json("import", path, "--dry-run", "--mapping", own)["mapping"]["Word"] == "note"
+    assert "as the last time" in line.ok("import", path)
+    assert "Acme" in line.ok("show", "ann@lee.example")
