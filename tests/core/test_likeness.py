@@ -179,6 +179,8 @@ def who(first: str, last: str, **more):
         (("Smith", "Ann"), ("Ann", "Smith")),
         (("Catherine", "Hill"), ("Catharine", "Hill")),
         (("Maria", "Lopez"), ("Maria", "Lopez Garcia")),
+        (("Pria", "Shah"), ("Priya", "Shah")),
+        (("Jon", "Hill"), ("John", "Hill")),
     ],
 )
 def test_same_phone_and_a_similar_name_is_sure(one, other):
@@ -193,6 +195,7 @@ def test_same_phone_and_a_similar_name_is_sure(one, other):
         (("Paul", "Hill"), ("Paula", "Hill")),
         (("Dan", "Lee"), ("Jan", "Lee")),
         (("Maria", "Hill"), ("Mario", "Hill")),
+        (("Dana", "Hill"), ("Diana", "Hill")),
         (("Ann", "Hill"), ("Robert", "Hill")),
         (("Ann", "Hill"), ("", "")),
     ],

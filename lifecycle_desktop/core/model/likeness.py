@@ -147,7 +147,8 @@ def is_slip(one: str, other: str) -> bool:
     """Whether one text is the other with a single slip of the fingers.
 
     Two neighbours swapped, a letter doubled or halved, or, inside a word of five or more, a letter
-    changed, missing or added. The first letter and the ending must stand.
+    changed, missing or added; inside a shorter one only a letter that is hardly heard, as in Jon and
+    John, Pria and Priya. The first letter and the ending must stand.
     """
     if one == other:
         return True
@@ -161,7 +162,10 @@ def is_slip(one: str, other: str) -> bool:
         return len(short) > 4 and k + 1 < len(short) and short[k + 1 :] == long[k + 1 :]
     if short[k:] != long[k + 1 :]:
         return False
-    return long[k] == long[k - 1] or (len(short) > 4 and k < len(short))
+    if long[k] == long[k - 1]:
+        return True
+    is_silent = long[k] == "h" or long[k - 1 : k + 1] == "iy"
+    return k < len(short) and (len(short) > 4 or is_silent)
 
 
 def _one_in_the_other(one: str, other: str) -> bool:
