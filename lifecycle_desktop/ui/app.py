@@ -55,7 +55,7 @@ class Program:
         self.ring: FocusRing | None = None
         self._doorbell: Any = None
         self._first_page = ""
-        self._is_out_of_the_way = False  # started without a window: the tray shows it
+        self.is_out_of_the_way = False  # started without a window: the tray shows it
         self.window = self._made_window()
 
     @property
@@ -67,15 +67,11 @@ class Program:
             self._clock = SystemClock()
         return self._clock
 
-    def open(self, *, minimised: bool = False) -> bool:
-        """Show the window, or with `minimised` only the icon in the tray.
-
-        False when another window has this database open and was raised instead.
-        """
+    def open(self) -> bool:
+        """Show the window; False when another window has this database open and was raised instead."""
         if self._is_held() and self._another_window():
             return False
-        if minimised:
-            self._is_out_of_the_way = True
+        if self.is_out_of_the_way:
             self.application.setQuitOnLastWindowClosed(False)  # quick capture may be the only one seen
             QTimer.singleShot(0, self.window, self.fill)
             return True
@@ -234,10 +230,10 @@ class Program:
         self._doorbell = Doorbell(self.path, self.raise_window, self.window)
         watch_business(self.window, self.runner, self.path)
         tray = self._put_into_tray()
-        if self._is_out_of_the_way and (tray is None or not tray.icon.isVisible()):
+        if self.is_out_of_the_way and (tray is None or not tray.icon.isVisible()):
             self.window.showMinimized()
         self._remind(tray)
-        self._watch_folder()
+        self._follow_folders()
         self.runner.look_up_labels()
         QTimer.singleShot(WARM_UP_MS, self.window, self._warm_up)
 
@@ -269,10 +265,12 @@ class Program:
         reminders.tell_desktop = DesktopNotices(on_click, icon, parent=reminders).tell
         reminders.look()
 
-    def _watch_folder(self) -> None:
+    def _follow_folders(self) -> None:
+        from lifecycle_desktop.ui.calendar_file import CalendarFile
         from lifecycle_desktop.ui.watched_folder import WatchedFolder
 
         if self.runner is not None:
+            CalendarFile(self.window, self.runner)
             watched = WatchedFolder(self.window, self.runner, self.path)
             self.window.provide("file.watch", watched.choose)
 
@@ -352,7 +350,8 @@ def run(
     program = Program(application, database or default_database(), clock)
     _end_on_signals(program.window)
     application.commitDataRequest.connect(lambda _manager: program.window.remember_place())
-    if not program.open(minimised=minimised):
+    program.is_out_of_the_way = minimised
+    if not program.open():
         return 0
     return int(application.exec())
 

@@ -1,6 +1,7 @@
-"""How much a notice on the desktop tells, as the window's state keeps it: it belongs to this computer."""
+"""What of reminding belongs to this computer, as the window's state keeps it: notices and the calendar file."""
 
 from __future__ import annotations
 
 CHOICE = "notices"
 NAMES, TASKS, NONE = "names", "tasks", "none"
+CALENDAR_FOLDER = "calendar_folder"  # empty: no calendar file is kept up to date

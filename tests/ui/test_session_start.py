@@ -58,7 +58,7 @@ def test_the_word_is_understood_with_a_database_and_without(
 ) -> None:
     started: list[tuple[Path | None, bool]] = []
 
-    def run(database: Path | None, *, minimised: bool) -> int:
+    def run(database: Path | None, *, minimised: bool = False) -> int:
         started.append((database, minimised))
         return 0
 
@@ -73,7 +73,8 @@ def test_without_a_tray_the_window_starts_minimised(qapp: QApplication, tmp_path
     Desk(tmp_path / "desk.db").database.close()
     program = app.Program(qapp, tmp_path / "desk.db")
     try:
-        assert program.open(minimised=True)
+        program.is_out_of_the_way = True
+        assert program.open()
         assert not program.window.isVisible()
         for _time in range(200):
             QTest.qWait(20)
