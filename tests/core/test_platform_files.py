@@ -108,6 +108,15 @@ def test_hubspot_keeps_the_history_of_stages(tmp_path):
     assert (raj.rank, dict(raj.own)["Lifecycle Stage"]) == ("", "Other")
 
 
+def test_who_unsubscribed_in_hubspot_took_the_permission_back(tmp_path):
+    heading, mei, raj = HUBSPOT
+    lines = [f"{heading},Unsubscribed from all email", f"{mei},Yes", f"{raj},No"]
+    _file, (mei, raj) = opened(tmp_path, lines)
+    assert mei.permissions == (("email", "withdrawn"),)
+    assert raj.permissions == ()  # no is not a yes to mail
+    assert dict(raj.own)["Unsubscribed from all email"] == "No"
+
+
 def test_follow_up_boss_is_read_as_it_means(tmp_path):
     _file, (maria, tom) = opened(tmp_path, FOLLOW_UP_BOSS)
     assert (maria.first, maria.last, maria.source) == ("Maria", "Lopez", "Zillow")

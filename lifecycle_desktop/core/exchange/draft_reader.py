@@ -115,6 +115,7 @@ class DraftReader:
         if self._notes:
             note = self._joined_notes(cells, note)
         rank = self._read_rank(stage, own) if self.mapping.stage_ranks and stage else ""
+        permissions = self._read_permissions(cells, own) if self._permissions else ()
         if self._rare:
             self._read_rare(cells, own, (first, middle, last, full, company))
         return tuple.__new__(  # a third of what the named constructor costs
@@ -129,7 +130,7 @@ class DraftReader:
                 self._read_pairs(cells, self._relations, None) if self._relations else (),
                 tags, _lines(note) if note else "", tuple(own), source.strip(), stage.strip(), temperature.strip(),
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
-                self._read_permissions(cells, own) if self._permissions else (),
+                permissions,
                 is_correspondent, tuple(problems), self._is_distinct, _lines(want) if want else "",
                 (), "", rank, False,
             ),
@@ -383,11 +384,16 @@ class DraftReader:
             text = cells[column].strip()
             if text:
                 status = permission_of(text)
+                if fold(self.mapping.heading[column]) == UNSUBSCRIBED:
+                    status = {"given": "withdrawn", "withdrawn": "withdrawn"}.get(status, "")
                 if status and status != "unknown":
                     found.append((self._fixed[column], status))
                 elif not status:
                     own.append((self.mapping.heading[column], text))
         return tuple(found)
+
+
+UNSUBSCRIBED = "unsubscribed from all email"  # a heading of HubSpot: yes takes the permission back
 
 
 def _lines(text: str) -> str:

@@ -7,8 +7,10 @@ import re
 import tomllib
 from typing import Any
 
+from lifecycle_desktop.core.exchange.draft_reader import UNSUBSCRIBED
 from lifecycle_desktop.core.exchange.generic_contacts import generic_targets
 from lifecycle_desktop.core.exchange.mapping import ColumnMapping, Target, one_each, target_of
+from lifecycle_desktop.core.model.permission import PERMISSION_CHANNELS
 from lifecycle_desktop.core.model.person_text import fold, words
 from lifecycle_desktop.core.paths import resources
 
@@ -27,6 +29,8 @@ def platform_mapping(heading: tuple[str, ...]) -> ColumnMapping | None:
                 targets[number] = target_of(columns[name])
             elif number in stages:
                 targets[number] = Target("own", 0, f"Entered {stages[number]}")
+            elif name == UNSUBSCRIBED:
+                targets[number] = Target("permission", PERMISSION_CHANNELS.index("email") + 1, "email")
         ranks = {fold(stage): rank for stage, rank in platform.get("stages", {}).items()}
         return ColumnMapping(
             key, heading, one_each(_named_first(targets, names, columns)), separator=";", stage_ranks=ranks
