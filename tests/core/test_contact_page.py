@@ -218,6 +218,19 @@ def test_facts_suggest_a_stage_until_the_owner_turns_it_down(desk: Desk) -> None
     assert further.stage.label == "Deliver"
 
 
+def test_who_only_signed_in_at_an_open_house_is_not_in_dialogue_yet(desk: Desk) -> None:
+    ann = desk.add("Ann Hill", phones=(("", "416 555 0111"),), permissions={"call": "given"})
+    desk.do(activities.log_activity, NewActivity(ann, "open_house", direction="in"))
+    assert desk.read(proven_ranks, desk.moment.today) == {ann: Rank.REACHABLE}
+    suggestion = page(desk, ann).suggestion
+    assert suggestion is None or suggestion.rank != "dialogue"
+    desk.do(activities.log_activity, NewActivity(ann, "open_house"))
+    assert desk.read(proven_ranks, desk.moment.today) == {ann: Rank.DIALOGUE}
+    talked = page(desk, ann).suggestion
+    assert talked is not None
+    assert talked.rank == "dialogue"
+
+
 def test_an_answer_taken_back_no_longer_counts_when_the_lifecycle_is_changed(desk: Desk) -> None:
     ann = desk.add("Ann Hill")
     desk.do(qualification.answer_question, ann, "need", "yes")

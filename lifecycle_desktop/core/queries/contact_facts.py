@@ -15,7 +15,8 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 # The same tests as store/standings.py makes for everybody at once, here along the indexes of one contact.
 _TOUCHES = (
     "SELECT count(*) FILTER (WHERE kind NOT IN ('note', 'complaint') "
-    "AND (direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))), "
+    "AND CASE kind WHEN 'open_house' THEN direction = 'both' WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 "
+    "ELSE direction IN ('in', 'both') END), "
     "count(*) FILTER (WHERE kind IN ('meeting', 'showing')), count(*) FILTER (WHERE kind = 'showing'), "
     "count(*) FILTER (WHERE kind = 'review') FROM activity WHERE contact_id = ?"
 )

@@ -15,7 +15,8 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 
 _TWO_WAY = (
     "SELECT DISTINCT contact_id FROM activity WHERE kind NOT IN ('note', 'complaint') "
-    "AND (direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))"
+    "AND CASE kind WHEN 'open_house' THEN direction = 'both' "  # signing in alone is no talk
+    "WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 ELSE direction IN ('in', 'both') END"
 )
 _SAMPLE = "SELECT DISTINCT contact_id FROM activity WHERE kind IN ('meeting', 'showing')"
 _REVIEW = "SELECT DISTINCT contact_id FROM activity WHERE kind = 'review'"
