@@ -143,7 +143,8 @@ def test_pictures_of_both_directions_differ(qapp: QApplication, sample: Path, tm
         folder.mkdir()
         with program(sample, folder) as made:
             for name, shown in each_scene(made):
-                pictures.setdefault(name, []).append(shown.grab().toImage())
+                if not name.startswith("kiosk"):  # its direction is that of the visitor's language
+                    pictures.setdefault(name, []).append(shown.grab().toImage())
     for name, (left, right) in pictures.items():
         assert left != right, name
         mirrored = (

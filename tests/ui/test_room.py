@@ -33,7 +33,9 @@ def test_every_screen_has_room_for_its_words(
             for look in (room.cut_words, room.outside, room.scrolls_sideways, room.overlapping):
                 found += [f"{name}: {look.__name__}: {each}" for each in look(shown)]
             screen = shown.screen().availableGeometry()
-            if shown is not made.window and shown.height() > screen.height() + 2 * SHADOW:
+            # The sign-in page fills whatever screen it stands on.
+            is_dialog = shown is not made.window and not name.startswith("kiosk")
+            if is_dialog and shown.height() > screen.height() + 2 * SHADOW:
                 found.append(f"{name}: {shown.height()} px high on a screen of {screen.height()} px")
     assert found == []
 
