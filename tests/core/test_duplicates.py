@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 import pytest
 
 from lifecycle_desktop.core.errors import Stopped
 from lifecycle_desktop.core.model.draft import Address
-from lifecycle_desktop.core.model.duplicate import Duplicate
+from lifecycle_desktop.core.model.duplicate import Duplicate, compared
+from lifecycle_desktop.core.model.likeness import Likely, canonical_given, name_key
 from lifecycle_desktop.core.operations.contacts import delete_contacts
 from lifecycle_desktop.core.operations.merging import keep_apart, merge_contacts
 from lifecycle_desktop.core.progress import Progress
@@ -85,6 +89,46 @@ def test_a_number_of_half_the_town_does_not_compare_everybody_with_everybody(des
     for number in range(LARGEST_GROUP + 20):
         desk.add(f"Person {number} Orr{number}", phones=(("", "416 555 0101"),))
     assert len(found(desk)) < (LARGEST_GROUP + 20) * 10
+
+
+def test_all_are_found_whom_comparing_everybody_with_everybody_finds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lifecycle_desktop.core.queries.duplicates._TURN", 7)  # many batches
+    chance = random.Random(11)
+    facts: dict[int, Likely] = {}
+    for number in range(90):
+        name = f"{chance.choice(('Ann', 'Anne', 'Bob', 'Robert', 'Zoë'))} {chance.choice(('Ray', 'Lee'))}"
+        emails = [f"{chance.choice(('office', 'a', 'b', number))}@x.example"]
+        phone = f"+141655501{chance.choice((1, 2, 30 + number % 60)):02}"
+        street = chance.choice(("1 Elm St", "1 ELM  st", "2 Oak St", f"{number} Ash St"))
+        firm = chance.choice(("", "Elm Ltd", "ELM ltd", "Oak Ltd"))
+        address = Address(street=street, city="Toronto", postal_code="M1M 1M1")
+        added = desk.add(
+            name, emails=(("", emails[0]),), phones=(("", phone),), addresses=(address,), company=firm
+        )
+        place = " ".join(f"{street}|M1M 1M1".lower().split())
+        facts[added] = Likely(name_key("", "", name), emails, [phone], [place], firm.lower())
+
+    def looked_up(one: Likely, other: Likely) -> bool:
+        """Whether the two share what people are looked up by."""
+        if {*one.emails, *one.phones, *one.addresses} & {*other.emails, *other.phones, *other.addresses}:
+            return True
+        given = canonical_given(one.name.first), canonical_given(other.name.first)
+        last = one.name.last, other.name.last
+        initials = given[0][:1] == given[1][:1], last[0][:1] == last[1][:1]
+        same = (last[0] == last[1] and initials[0]) or (given[0] == given[1] and initials[1])
+        return one.company != "" and one.company == other.company and same
+
+    expected = {
+        (pair.one_id, pair.other_id): (pair.verdict, pair.reason, pair.evidence)
+        for one, other in combinations(facts, 2)
+        if looked_up(facts[one], facts[other])
+        and (pair := compared(one, facts[one], other, facts[other])) is not None
+    }
+    told = {(pair.one_id, pair.other_id): (pair.verdict, pair.reason, pair.evidence) for pair in found(desk)}
+    assert len(expected) > 100
+    assert told == expected
 
 
 def test_stop_is_heard(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
