@@ -31,7 +31,7 @@ IMPORTED_IN = {
     "python_calamine": {"core/exchange/excel_table.py"},
     "xlsxwriter": {"core/exchange/excel_export.py"},
     "charset_normalizer": {"core/exchange/encoding.py"},
-    "jinja2": {"core/reports/letters.py", "core/exchange/letter_template.py"},
+    "jinja2": {"core/merge_text.py"},
     "babel": {"core/money_text.py"},
     "pyrage": {"core/store/backup.py"},
     "keyring": {"core/store/key_ring.py"},
