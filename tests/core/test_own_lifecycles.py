@@ -9,13 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
+from lifecycle_desktop.core.errors import FileProblem, NotFound, NotUnderstood
 from lifecycle_desktop.core.model.facts import RANKS
 from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage, find_lifecycle
 from lifecycle_desktop.core.model.lifecycle_file import load_lifecycle, read_lifecycle, shipped_lifecycles
 from lifecycle_desktop.core.model.own_lifecycle import edited, lifecycle_toml, own_copy, save_template
 from lifecycle_desktop.core.operations.lifecycles import switch_lifecycle
-from lifecycle_desktop.core.operations.own_lifecycles import change_lifecycle, copy_lifecycle
+from lifecycle_desktop.core.operations.own_lifecycles import (
+    change_lifecycle,
+    copy_lifecycle,
+    rename_lifecycle,
+    throw_away_lifecycle,
+)
 from lifecycle_desktop.core.operations.plans import copy_plan_to_next_period, start_plan
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
@@ -190,3 +195,35 @@ def test_every_fact_keeps_a_rung_in_order(order: list[int], kept: int) -> None:
     proofs = [proof for stage in changed.stages for proof in stage.proofs]
     assert proofs == [rank for rank in RANKS if rank in proofs]
     assert set(proofs) == {proof for stage in PERFECT.stages for proof in stage.proofs}
+
+
+def test_an_own_model_is_renamed_and_thrown_away_but_not_while_it_is_in_use(own: Desk) -> None:
+    begun = own.everything()
+    with pytest.raises(NotUnderstood, match="working with “Mine”"):
+        own.do(throw_away_lifecycle, "mine")
+    for name in ("", "x" * 200, "perfect customer LIFECYCLE"):
+        with pytest.raises(NotUnderstood):
+            own.do(rename_lifecycle, "mine", name)
+    with pytest.raises(NotUnderstood, match="cannot be changed"):
+        own.do(rename_lifecycle, "perfect", "Other")
+    assert own.everything() == begun
+    assert own.do(rename_lifecycle, "mine", " Ours ")
+    assert mine(own).name == own.read(active_lifecycle).name == "Ours"
+    assert not own.do(rename_lifecycle, "mine", "Ours")
+    own.database.undo()
+    assert own.everything() == begun
+    own.do(switch_lifecycle, PERFECT)
+    moves, before = own.rows("SELECT * FROM stage_move ORDER BY id"), own.everything()
+    own.do(throw_away_lifecycle, "mine")
+    names = [each.name for each in own.read(lifecycle_shelf, Path("nowhere")).lifecycles]
+    assert "Mine" not in names
+    assert own.rows("SELECT * FROM stage_move ORDER BY id") == moves, "history is kept"
+    assert own.rows("SELECT count(*) FROM plan") != [(0,)]
+    own.database.undo()
+    assert own.everything() == before
+    own.database.redo()
+    assert own.do(copy_lifecycle, find_lifecycle(shipped_lifecycles(), "Buyer"), "Mine") == "mine", (
+        "free again"
+    )
+    with pytest.raises(NotFound):
+        own.do(throw_away_lifecycle, "thrown-away")

@@ -236,6 +236,39 @@ def test_who_is_in_the_trash_is_not_counted_with_the_others_but_moves_with_them(
     own.popup().close()
 
 
+def test_an_own_lifecycle_is_renamed_in_place_and_thrown_away(own: Any) -> None:
+    line = own.page.name_line
+    assert own.page.name.isVisible()
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "perfect customer lifecycle")
+    own.press(Qt.Key.Key_Return)
+    assert "already" in own.page.name.error
+    line.selectAll()
+    QTest.keyClicks(line, "Ours")
+    own.press(Qt.Key.Key_Return)
+    own.settle()
+    assert own.page.model.currentText() == "Ours (in use)"
+    assert own.toasts[-1] == ("The lifecycle is now called Ours", True)
+    QTest.mouseClick(own.page.away_button, Qt.MouseButton.LeftButton)
+    own.settle()
+    assert "working with “Ours”" in str(own.failures.pop())
+    choose_model(own, "Perfect")
+    assert not own.page.name.isVisible()
+    assert not own.page.away_button.isVisible()
+    QTest.mouseClick(own.page.switch.button, Qt.MouseButton.LeftButton)
+    own.settle()
+    choose_model(own, "Ours")
+    QTest.mouseClick(own.page.away_button, Qt.MouseButton.LeftButton)
+    own.settle()
+    assert own.toasts[-1] == ("Ours thrown away", True)
+    assert "Perfect" in own.page.model.currentText()
+    assert own.page.model.findText("Ours") < 0
+    own.runner.undo()
+    own.settle()
+    assert own.page.model.findText("Ours") >= 0
+
+
 def test_a_template_file_goes_out_and_comes_in(own: Any, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     own.page.save_template(path)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from itertools import count
 
 from sqlalchemy import Connection, func, select, update
@@ -11,9 +12,9 @@ from sqlalchemy import Connection, func, select, update
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _, ngettext
-from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage, folded
+from lifecycle_desktop.core.model.lifecycle import LONGEST_NAME, Lifecycle, Stage, folded
 from lifecycle_desktop.core.model.lifecycle_file import SHIPPED, shipped_lifecycles
-from lifecycle_desktop.core.model.own_lifecycle import lifecycle_toml, own_copy
+from lifecycle_desktop.core.model.own_lifecycle import lifecycle_toml, own_copy, unused_key
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.operations.lifecycles import keep_lifecycle, stage_values
 from lifecycle_desktop.core.operations.plans import add_plan_stage
@@ -33,14 +34,8 @@ def copy_lifecycle(connection: Connection, source: Lifecycle, name: str, moment:
     where they are, plans and history are kept, and the original can be chosen again as it ships. Else
     the copy is one more model to choose.
     """
-    title = one_line(name)
-    if not title:
-        raise NotUnderstood(_("A lifecycle needs a name."), _("Type one, such as “My lifecycle”."))
     keys, names = _taken(connection)
-    if folded(title) in names:
-        raise NotUnderstood(
-            _("There is a lifecycle called “{name}” already.").format(name=title), _("Choose another name.")
-        )
+    title = _checked_name(name, names)
     kept = kept_lifecycle(bare(connection), source.key)
     if kept is not None and _is_active(connection, kept):
         copy = own_copy(kept.lifecycle, title, keys)
@@ -53,6 +48,71 @@ def copy_lifecycle(connection: Connection, source: Lifecycle, name: str, moment:
         copy = own_copy(source, title, keys)
         keep_lifecycle(connection, copy, lifecycle_toml(copy))
     return copy.key
+
+
+def rename_lifecycle(connection: Connection, key: str, name: str, moment: Moment) -> bool:  # noqa: ARG001
+    """Give an own model another name; False where it has that name already."""
+    kept = _own(connection, key)
+    _keys, names = _taken(connection)
+    title = _checked_name(name, names - {folded(kept.lifecycle.name)})
+    if title == kept.lifecycle.name:
+        return False
+    renamed = lifecycle_toml(replace(kept.lifecycle, name=title))
+    connection.execute(
+        update(lifecycle_table)
+        .where(lifecycle_table.c.id == kept.lifecycle_id)
+        .values(name=title, definition=renamed)
+    )
+    return True
+
+
+def throw_away_lifecycle(connection: Connection, key: str, moment: Moment) -> None:  # noqa: ARG001
+    """Take an own model out of those to choose, unless it is in use.
+
+    Its row and its stages stay for the history and the plans that name them; its key and its name are free again.
+    """
+    kept = _own(connection, key)
+    if _is_active(connection, kept):
+        raise NotUnderstood(
+            _("You are working with “{name}”, so it cannot be thrown away.").format(name=kept.lifecycle.name),
+            _("Change to another lifecycle first."),
+        )
+    keys, _names = _taken(connection)
+    connection.execute(
+        update(lifecycle_table)
+        .where(lifecycle_table.c.id == kept.lifecycle_id)
+        .values(key=unused_key("thrown-away", keys))
+    )
+    connection.execute(
+        update(stage_table).where(stage_table.c.lifecycle_id == kept.lifecycle_id).values(is_retired=1)
+    )
+
+
+def _own(connection: Connection, key: str) -> KeptLifecycle:
+    """The model of the owner's own of that key."""
+    kept = kept_lifecycle(bare(connection), key) if key else None
+    if key in SHIPPED:
+        raise NotUnderstood(
+            _("A lifecycle that came with the program cannot be changed."), _("Edit a copy of it.")
+        )
+    if kept is None or not kept.stage_ids:
+        raise NotFound(_("That lifecycle is not there any more."))
+    return kept
+
+
+def _checked_name(name: str, taken: Collection[str]) -> str:
+    """The name as it is kept; refused where it is empty, too long or one of `taken`, which are folded."""
+    title = one_line(name)
+    if not 1 <= len(title) <= LONGEST_NAME:
+        raise NotUnderstood(
+            _("A lifecycle needs a name of at most {n} letters.").format(n=LONGEST_NAME),
+            _("Type one, such as “My lifecycle”."),
+        )
+    if folded(title) in taken:
+        raise NotUnderstood(
+            _("There is a lifecycle called “{name}” already.").format(name=title), _("Choose another name.")
+        )
+    return title
 
 
 def add_template(connection: Connection, template: Lifecycle, moment: Moment) -> str:  # noqa: ARG001
@@ -73,11 +133,18 @@ def add_template(connection: Connection, template: Lifecycle, moment: Moment) ->
 
 def _taken(connection: Connection) -> tuple[set[str], set[str]]:
     """The keys and the folded names that models have: those that ship and those of this database."""
-    rows = connection.execute(select(lifecycle_table.c.key, lifecycle_table.c.name)).all()
+    is_there = (
+        select(stage_table.c.id)
+        .where(stage_table.c.lifecycle_id == lifecycle_table.c.id, stage_table.c.is_retired == 0)
+        .exists()  # one that was thrown away has no living stage
+    )
+    rows = connection.execute(
+        select(lifecycle_table.c.key, lifecycle_table.c.name, is_there.label("is_there"))
+    ).all()
     shipped = shipped_lifecycles()
     return (
         {row.key for row in rows} | {each.key for each in shipped},
-        {folded(row.name) for row in rows} | {folded(each.name) for each in shipped},
+        {folded(row.name) for row in rows if row.is_there} | {folded(each.name) for each in shipped},
     )
 
 

@@ -64,7 +64,8 @@ def lifecycle_shelf(connection: ReadConnection, folder: Path) -> LifecycleShelf:
     known = {lifecycle.key: lifecycle for lifecycle in shelf.lifecycles}
     problems = list(shelf.problems)
     for key, definition in connection.execute(
-        "SELECT key, definition FROM lifecycle WHERE definition <> '' ORDER BY id"
+        "SELECT key, definition FROM lifecycle l WHERE definition <> '' AND EXISTS "
+        "(SELECT 1 FROM stage s WHERE s.lifecycle_id = l.id AND s.is_retired = 0) ORDER BY id"
     ).fetchall():
         try:
             known[key] = known_lifecycle(key, definition)

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QSc
 
 from lifecycle_desktop.core.errors import UserError
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.lifecycle import FEWEST_STAGES, MOST_STAGES, Lifecycle, Stage
+from lifecycle_desktop.core.model.lifecycle import (
+    FEWEST_STAGES,
+    LONGEST_NAME,
+    MOST_STAGES,
+    Lifecycle,
+    Stage,
+    folded,
+)
 from lifecycle_desktop.core.model.lifecycle_file import load_lifecycle
 from lifecycle_desktop.core.model.own_lifecycle import edited, save_template
 from lifecycle_desktop.core.paths import data_folder
@@ -29,7 +36,7 @@ from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.widgets.cards import Card
-from lifecycle_desktop.ui.widgets.fields import Choice
+from lifecycle_desktop.ui.widgets.fields import Choice, Field, Line
 from lifecycle_desktop.ui.widgets.labels import Label
 
 _LIST_WIDTH = 330
@@ -49,6 +56,7 @@ class LifecyclesPage(Page):
         self.desk: LifecyclesDesk | None = None
         self._wanted = ""  # the key of the model to show; empty for the active one
         self._chosen = ""  # the key of the stage to show
+        self._named = ""  # the key of the model whose name stands in its field
         self._new_key = ""  # the key of a stage that was just added and wants a name
         self._build()
         self._connect()
@@ -92,8 +100,14 @@ class LifecyclesPage(Page):
         card.column.addWidget(self.model)
         self.said = Label("", tone="ink2", wrap=True, parent=card)
         card.column.addWidget(self.said)
+        self.name_line = Line(parent=card)
+        self.name_line.setMaxLength(LONGEST_NAME)
+        self.name = Field(_("Name of the &lifecycle"), self.name_line, parent=card)
+        card.column.addWidget(self.name)
         self.copy_button = Button(_("Edit a copy"), icon="copy", parent=card)
         card.column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.away_button = Button(_("Throw this lifecycle away"), kind="quiet", icon="trash-2", parent=card)
+        card.column.addWidget(self.away_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.problem = Label("", face="small", tone="danger", wrap=True, parent=card)
         self.problem.hide()
         card.column.addWidget(self.problem)
@@ -112,6 +126,8 @@ class LifecyclesPage(Page):
 
     def _connect(self) -> None:
         self.model.activated.connect(self._on_model_chosen)
+        self.name_line.editingFinished.connect(self._on_name_left)
+        self.away_button.clicked.connect(lambda _on=False: self.throw_away())
         self.copy_button.clicked.connect(lambda _on=False: self._ask_copy())
         self.open_button.clicked.connect(lambda _on=False: self._ask_template())
         self.save_button.clicked.connect(lambda _on=False: self._ask_place())
@@ -171,6 +187,7 @@ class LifecyclesPage(Page):
         self._show_models(desk)
         self.said.setText(self._about(shown))
         self.copy_button.setVisible(not shown.is_own)
+        self._show_own(shown)
         self.list.set_editable(shown.is_own)
         living = {stage.key: shown.living(stage.key) for stage in self.stages}
         self.list.show_stages(self.stages, living, self._chosen)
@@ -196,6 +213,17 @@ class LifecyclesPage(Page):
         self.model.choose(desk.shown.lifecycle.key)
         self.problem.setText("\n".join(str(problem) for problem in desk.shelf.problems))
         self.problem.setVisible(bool(desk.shelf.problems))
+
+    def _show_own(self, shown: LifecycleDesk) -> None:
+        """The name to change and the button to throw it away; a name that is being typed stays."""
+        self.name.setVisible(shown.is_own)
+        self.away_button.setVisible(shown.is_own)
+        is_other = self._named != shown.lifecycle.key
+        if is_other or not (self.name_line.isModified() and self.name_line.hasFocus()):
+            self.name.set_text(shown.lifecycle.name)
+            self.name.set_error("")
+            self.name_line.setModified(False)
+        self._named = shown.lifecycle.key
 
     def _about(self, shown: LifecycleDesk) -> str:
         if shown.is_own:
@@ -312,6 +340,52 @@ class LifecyclesPage(Page):
             label = _("Edit a copy called {name}").format(name=name)
             said = _("{name} is yours to edit").format(name=name)
             self._take_in(label, said, copy_lifecycle, self.desk.shown.lifecycle, name)
+
+    def _on_name_left(self) -> None:
+        """Give the model that is shown the name that was typed, or say what is wrong with it."""
+        shown, name = self.shown, " ".join(self.name_line.text().split())
+        if shown is None or not shown.is_own or name == shown.lifecycle.name or self.desk is None:
+            return
+        others = {folded(each.name) for each in self.desk.shelf.lifecycles if each.key != shown.lifecycle.key}
+        if not name or folded(name) in others:
+            taken = _("There is a lifecycle of this name already.")
+            example = _("1 to {n} letters. Example: My lifecycle").format(n=LONGEST_NAME)
+            self.name.set_error(taken if name else example)
+            return
+        from lifecycle_desktop.core.operations.own_lifecycles import rename_lifecycle
+
+        self.name_line.setModified(False)
+        said = _("The lifecycle is now called {name}").format(name=name)
+        self.runner.write(
+            _("Rename the lifecycle {name}").format(name=shown.lifecycle.name),
+            rename_lifecycle,
+            shown.lifecycle.key,
+            name,
+            self.runner.moment(),
+            then=lambda _done: self.toast.emit(said, True),
+        )
+
+    def throw_away(self) -> None:
+        """Take the own model that is shown out of those to choose; one in use is refused in words."""
+        from lifecycle_desktop.core.operations.own_lifecycles import throw_away_lifecycle
+
+        shown = self.shown
+        if shown is None or not shown.is_own:
+            return
+        said = _("{name} thrown away").format(name=shown.lifecycle.name)
+
+        def done(_none: object) -> None:
+            self._wanted = ""
+            self.toast.emit(said, True)
+            self.reload()
+
+        self.runner.write(
+            _("Throw away the lifecycle {name}").format(name=shown.lifecycle.name),
+            throw_away_lifecycle,
+            shown.lifecycle.key,
+            self.runner.moment(),
+            then=done,
+        )
 
     def _take_in(self, label: str, said: str, operation: Any, *arguments: object) -> None:
         """Carry out what makes one more model, and show it."""
