@@ -275,7 +275,7 @@ def test_mangled_mails_never_trip_the_reader(tmp_path_factory, content, cuts):
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(SAMPLES, st.binary(max_size=400)),
     cuts=CUTS,

@@ -68,6 +68,7 @@ def test_names_as_shown():
         ("John & Mary Smith", "John & Mary", "Smith"),
         ("Dr. John A. Smith Jr.", "John", "Smith"),
         ("Cher", "Cher", ""),
+        ("0 0 \u2600", "0 0 \u2600", ""),
         ("", "", ""),
     ],
 )

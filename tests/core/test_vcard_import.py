@@ -261,9 +261,10 @@ def test_anybody_goes_out_and_comes_back_equal(empty, tmp_path_factory, drafts, 
         two.database.close()
 
 
-def test_who_has_only_a_number_without_digits_comes_once(desk, tmp_path):
+@pytest.mark.parametrize("number", ["%zz;ext=PHOTO", "%zz;ext=1604-05-12GEO:"])
+def test_who_has_only_a_number_that_is_none_comes_once(desk, tmp_path, number):
     path = tmp_path / "odd.vcf"
-    path.write_text("BEGIN:VCARD\nTEL:%zz;ext=PHOTO\nEND:VCARD\n", encoding="utf-8")
+    path.write_text(f"BEGIN:VCARD\nTEL:{number}\nEND:VCARD\n", encoding="utf-8")
     drafts = list(open_people(path).drafts())
     assert bring(desk, drafts).counts.new == 1
     again = bring(desk, drafts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lifecycle_desktop.core.model.person_text import NameParts, name_words, words
+from lifecycle_desktop.core.model.person_text import NameParts, name_words
 
 
 def split_name(full: str) -> NameParts:
@@ -36,6 +36,9 @@ def _long_name(full: str) -> NameParts:
         )
     except Exception:  # noqa: BLE001  a name that trips the library is still a name
         return NameParts(first=full)
-    if sorted(words(" ".join(parts))) != sorted(words(full)):
-        return NameParts(first=full)
-    return parts
+    return parts if _letters("".join(parts)) == _letters(full) else NameParts(first=full)
+
+
+def _letters(text: str) -> list[str]:
+    """All that a text is made of but spaces and the signs that part names."""
+    return sorted("".join(text.split()).replace(",", "").replace(".", ""))

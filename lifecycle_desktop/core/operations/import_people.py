@@ -136,6 +136,7 @@ class KnownPeople:
 
     def _load(self, connection: ReadConnection) -> None:
         gone: set[int] = set()
+        unnamed: set[int] = set()
         for contact_id, first, last, display, company, deleted_at in connection.execute(
             "SELECT id, first_name, last_name, display_name, company, deleted_at FROM contact"
         ):
@@ -144,6 +145,8 @@ class KnownPeople:
                 continue
             key = _key_of(first, last, display)
             self.names[contact_id] = key
+            if not (first or last):
+                unnamed.add(contact_id)
             if self._with_places and company and key.whole:
                 _put(self._firms, firm_key(company, key), contact_id)
         if not self.names:
@@ -156,7 +159,7 @@ class KnownPeople:
         ):
             if contact_id not in gone:
                 _put(self._phones, phone_key(normal or text, extension), contact_id)
-                if not normal and self.names[contact_id] == name_key("", "", text):
+                if contact_id in unnamed and self.names[contact_id] == name_key("", "", text):
                     self.names[contact_id] = _NO_NAME  # who has no name is shown by what stands for a number
         if not self._with_places:
             return
