@@ -18,13 +18,14 @@ from lifecycle_desktop.core.model.lists import (
 from lifecycle_desktop.core.model.smart_list import ContactFilter
 from lifecycle_desktop.core.model.table_columns import USUAL
 from lifecycle_desktop.core.queries.board import answer_aim_minutes
-from lifecycle_desktop.core.queries.filters import conditions, is_plain
+from lifecycle_desktop.core.queries.filters import conditions, is_plain, visible
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, setting
 from lifecycle_desktop.core.queries.matching import do_many_match
 from lifecycle_desktop.core.queries.search import matching_ids
 from lifecycle_desktop.core.queries.table_columns import (
     SORTABLE,
     WALKED,
+    is_filled_ruled_out,
     sorted_selects,
     value_of,
     walking_selects,
@@ -100,12 +101,21 @@ def _matching_ids(
     descending: bool,
     limit: int | None,
 ) -> array[int]:
-    walks = limit is not None and sort in WALKED
     many = do_many_match(connection, wanted.text)
+    is_tried = False
+    if limit is not None:
+        found = _first(connection, wanted, sort, moment, many=many, descending=descending, limit=limit)
+        if found is not None and len(found) == limit:
+            return found
+        is_tried = found is not None
+    walks = limit is not None and sort in WALKED
     if wanted.text.strip():
         walks = walks and many and not wanted.group.parts
-    where, values = conditions(wanted, moment, many=many, walking=walks)
-    if wanted.group.parts and (walks or is_plain(wanted)):
+    # Many pass, yet not at the beginning of an order that is no index: each is asked while all are sorted.
+    each = is_tried and sort not in WALKED and bool(wanted.group.parts)
+    along = walks and bool(wanted.text.strip())
+    where, values = conditions(wanted, moment, many=many, walking=along or each)
+    if wanted.group.parts and limit is not None and not is_tried:
         few = _few(connection, where, values, _FEW if sort in _EACH_IN_PLACE else _FEW_TO_SORT)
         if few is not None:
             where, values, walks = "c.id IN (SELECT value FROM json_each(?))", [few], False
@@ -113,6 +123,15 @@ def _matching_ids(
         selects = walking_selects(connection, sort, where, values, descending=descending)
     else:
         selects = sorted_selects(sort, where, values, descending=descending)
+    if is_filled_ruled_out(sort, wanted.group):
+        selects = selects[1:]
+    return _ids_of_each(connection, selects, limit)
+
+
+def _ids_of_each(
+    connection: ReadConnection, selects: Sequence[tuple[str, Sequence[Any]]], limit: int | None
+) -> array[int]:
+    """The ids that SELECTs give one after the other, or the first `limit` of them."""
     found = array("q")
     for select_ids, asked in selects:
         most = -1 if limit is None else limit - len(found)
@@ -122,6 +141,54 @@ def _matching_ids(
     return found
 
 
+def _first(
+    connection: ReadConnection,
+    wanted: ContactFilter,
+    sort: str,
+    moment: Moment,
+    *,
+    many: bool,
+    descending: bool,
+    limit: int,
+) -> array[int] | None:
+    """The first who match, found among the first of everybody in order; None where that is not tried.
+
+    Fewer than `limit` may not be all. Each is put to the test as they come, which costs little where many match.
+    """
+    is_walked, text = sort in WALKED, bool(wanted.text.strip())
+    if text and (not many or (is_walked and not wanted.group.parts)):
+        return None
+    if not (text or wanted.group.parts) or (is_plain(wanted) and not is_walked):
+        return None
+    where, values = conditions(wanted, moment, many=many, walking=True)
+    if not _do_many_pass(connection, where, values):
+        return None
+    if is_walked:
+        orders = walking_selects(connection, sort, visible(wanted), [], descending=descending)
+    else:
+        orders = sorted_selects(sort, visible(wanted), [], descending=descending)
+    if is_filled_ruled_out(sort, wanted.group):
+        orders = orders[1:]
+    found = array("q")
+    sql = f"SELECT c.id FROM json_each(?) o CROSS JOIN contact c ON c.id = o.value WHERE {where} LIMIT ?"
+    for order, asked in orders:
+        tried = ids_of(connection, f"{order} LIMIT ?", [*asked, _TRIED])
+        found += ids_of(connection, sql, [json.dumps(tried.tolist()), *values, limit - len(found)])
+        if len(found) == limit or len(tried) == _TRIED:
+            break
+    return found
+
+
+def _do_many_pass(connection: ReadConnection, where: str, values: Sequence[Any]) -> bool:
+    """Whether of the people in the middle many pass: a guess that costs little."""
+    (last_id,) = connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()
+    first = max(0, (last_id - _TRIED) // 2)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM contact c WHERE c.id BETWEEN ? AND ? AND +{where} LIMIT ?)"
+    asked = [first, first + _TRIED, *values, _PASS]
+    return bool(connection.execute(sql, asked).fetchone()[0] >= _PASS)
+
+
+_TRIED, _PASS = 4000, 200  # people who are put to the test, and how many of them make many
 _MOST_MEANT = 50  # by a text that nobody has as it was typed
 _FEW = 2000
 _FEW_TO_SORT = 20_000  # where no index gives the order, all must be sorted anyway

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from lifecycle_desktop.core.clock import UTC, instant_text, zone_info
 from lifecycle_desktop.core.model.filter_fields import Kind, field_of
 from lifecycle_desktop.core.model.smart_list import Condition
-from lifecycle_desktop.core.queries.filter_text_sql import Sql, text_sql
+from lifecycle_desktop.core.queries.filter_text_sql import Sql, of_rows, text_sql
 from lifecycle_desktop.core.store.shared_sql import marks
 
 _LONGEST_STAY = 3650  # days; a threshold above it counts as this one
@@ -42,8 +42,8 @@ class Day:
         return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
 
 
-def condition_sql(condition: Condition, day: Day) -> Sql:
-    """One sound condition."""
+def condition_sql(condition: Condition, day: Day, *, walking: bool = False) -> Sql:
+    """One sound condition; `walking` is of `text_sql`."""
     key, operator = condition.key, condition.operator
     field = field_of(condition)
     if field is None:
@@ -52,7 +52,9 @@ def condition_sql(condition: Condition, day: Day) -> Sql:
         sql, values = _FLAGS[key](day)
         return (sql, values) if operator == "yes" else (f"NOT ({sql})", values)
     if field.kind is Kind.TEXT:
-        return text_sql(condition)
+        return text_sql(condition, walking=walking)
+    if key == "tag":
+        return _tag(condition, walking=walking)
     if key in _CHOICES:
         return _choice(*_CHOICES[key], condition)
     return _OTHERS[key.partition("_")[0] if key.startswith("permission") else key](condition, day)
@@ -82,16 +84,16 @@ def _choice(column: str, is_filled: str, condition: Condition) -> Sql:
     return listed, values
 
 
-def _tag(condition: Condition, _day: Day) -> Sql:
+def _tag(condition: Condition, *, walking: bool) -> Sql:
     values = list(condition.values)
     if condition.operator in ("filled", "empty"):
-        which = "IN" if condition.operator == "filled" else "NOT IN"
-        return f"c.id {which} (SELECT contact_id FROM contact_tag)", []
+        found = of_rows("contact_tag", "1", walking=walking)
+        return (found if condition.operator == "filled" else f"NOT {found}"), []
     if condition.operator == "all":
-        each = "c.id IN (SELECT contact_id FROM contact_tag WHERE tag_id = ?)"
+        each = of_rows("contact_tag", "p.tag_id = ?", walking=walking)
         return "(" + " AND ".join([each] * len(values)) + ")", values
-    which = "IN" if condition.operator == "any" else "NOT IN"
-    return f"c.id {which} (SELECT contact_id FROM contact_tag WHERE tag_id IN ({marks(values)}))", values
+    found = of_rows("contact_tag", f"p.tag_id IN ({marks(values)})", walking=walking)
+    return (found if condition.operator == "any" else f"NOT {found}"), values
 
 
 def _permission(condition: Condition, _day: Day) -> Sql:
@@ -273,7 +275,6 @@ _FLAGS: dict[str, Callable[[Day], Sql]] = {
 }
 
 _OTHERS: dict[str, Callable[[Condition, Day], Sql]] = {
-    "tag": _tag,
     "permission": _permission,
     "next_step": _next_step,
     "last_touch": _last_touch,

@@ -18,19 +18,19 @@ def conditions(
     """The WHERE text over `contact c` and the values of its marks.
 
     `when` is the moment it is asked; a bare day counts in UTC. `many` and `walking` are of
-    `matching_condition`.
+    `matching_condition`, `walking` also of `text_sql`.
     """
     day = Day(when.today, when.zone) if isinstance(when, Moment) else Day(when)
-    found, values = _visible(wanted), list[Any]()
+    found, values = [visible(wanted)], list[Any]()
     if wanted.group.parts:
-        text, more = group_sql(wanted.group, day)
+        text, more = group_sql(wanted.group, day, walking=walking)
         found.append(text)
         values += more
     if wanted.text.strip():
         text, more = matching_condition(wanted.text, many=many, walking=walking)
         found.append(text)
         values += more
-    return " AND ".join(found) or "1", values
+    return " AND ".join(found), values
 
 
 def is_plain(wanted: ContactFilter) -> bool:
@@ -40,14 +40,14 @@ def is_plain(wanted: ContactFilter) -> bool:
     return bool(fields) and plain and not wanted.text.strip()
 
 
-def group_sql(group: Group, day: Day) -> tuple[str, list[Any]]:
-    """A group in brackets; one that asks for nothing holds for everybody."""
+def group_sql(group: Group, day: Day, *, walking: bool = False) -> tuple[str, list[Any]]:
+    """A group in brackets; one that asks for nothing holds for everybody; `walking` is of `text_sql`."""
     texts, values = list[str](), list[Any]()
     for part in group.parts:
         if isinstance(part, Condition):
-            text, more = condition_sql(part, day) if is_sound(part) else ("0", [])
+            text, more = condition_sql(part, day, walking=walking) if is_sound(part) else ("0", [])
         else:
-            text, more = group_sql(part, day)
+            text, more = group_sql(part, day, walking=walking)
         texts.append(text)
         values += more
     if not texts:
@@ -55,8 +55,8 @@ def group_sql(group: Group, day: Day) -> tuple[str, list[Any]]:
     return "(" + (" AND " if group.how == "all" else " OR ").join(texts) + ")", values
 
 
-def _visible(wanted: ContactFilter) -> list[str]:
+def visible(wanted: ContactFilter) -> str:
     """Who is set aside or in the trash is left out unless a condition asks for it."""
     if wanted.group.asks("trash"):
-        return []
-    return ["c.deleted_at IS NULL" if wanted.group.asks("archived") else "c.is_archived = 0"]
+        return "1"
+    return "c.deleted_at IS NULL" if wanted.group.asks("archived") else "c.is_archived = 0"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lifecycle_desktop.core.model.smart_list import Condition, Group
 from lifecycle_desktop.core.model.table_columns import own_field_of
 from lifecycle_desktop.core.store.driver import ReadConnection
 
@@ -21,6 +22,7 @@ class _Plain:
 
     order: str
     joins: str = ""
+    filled: str = ""  # the column whose NULL stands last by the first term of `order`
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ _SORTS: dict[str, _Plain | _OfChildren] = {
     "name": _Plain("c.sort_name {way}, c.id {way}"),
     "stage": _Plain(f"s.position {{way}}, {_BY_NAME}", "JOIN stage s ON s.id = c.stage_id"),
     "temperature": _Plain(f"{_TEMPERATURE} {{way}} NULLS LAST, {_BY_NAME}"),
-    "next_step": _Plain(f"c.next_step_on IS NULL, c.next_step_on {{way}}, {_BY_NAME}"),
-    "last_touch": _Plain("c.last_activity_at IS NULL, c.last_activity_at {way}, c.id"),
+    "next_step": _Plain(
+        f"c.next_step_on IS NULL, c.next_step_on {{way}}, {_BY_NAME}", filled="c.next_step_on"
+    ),
+    "last_touch": _Plain(
+        "c.last_activity_at IS NULL, c.last_activity_at {way}, c.id", filled="c.last_activity_at"
+    ),
     "source": _Plain(
         f"source.name_folded {{way}} NULLS LAST, {_BY_NAME}", "LEFT JOIN source ON source.id = c.source_id"
     ),
@@ -95,6 +101,15 @@ _SORTS: dict[str, _Plain | _OfChildren] = {
 SORTABLE = tuple(_SORTS)
 # Along these an index gives the order, so that the first of many who match come without sorting all.
 WALKED = frozenset({"name", "next_step", "last_touch", "stage", "phone", "email", "tags"})
+
+# Conditions under which nobody has a value of a column: in its order only those without one are left.
+_RULED_OUT = {
+    "tags": {("tag", "empty")},
+    "phone": {("has_phone", "no")},
+    "email": {("has_email", "no")},
+    "city": {("city", "empty"), ("has_address", "no")},
+    "postal_code": {("postal_code", "empty"), ("has_address", "no")},
+}
 
 _FIRST_OF = "(SELECT p.{value} FROM {table} p WHERE p.contact_id = c.id AND p.{kept} <> '' ORDER BY p.position LIMIT 1)"
 _VALUES = {
@@ -152,6 +167,12 @@ def sorted_selects(
     return [(filled, [*own, *values]), (empty, [*values, *own])]
 
 
+def is_filled_ruled_out(column: str, group: Group) -> bool:
+    """Whether a group asks for nobody who has a value of the column: the first of `sorted_selects` finds none."""
+    asked = {(part.key, part.operator) for part in group.parts if isinstance(part, Condition)}
+    return group.how == "all" and not asked.isdisjoint(_RULED_OUT.get(column, ()))
+
+
 def walking_selects(
     connection: ReadConnection, column: str, where: str, values: list[Any], *, descending: bool
 ) -> list[tuple[str, list[Any]]]:
@@ -162,6 +183,11 @@ def walking_selects(
         stages = connection.execute(f"SELECT id FROM stage ORDER BY position {way}, id").fetchall()
         sql = f"SELECT c.id FROM contact c WHERE c.stage_id = ? AND {where} ORDER BY {_BY_NAME}"
         return [(sql, [stage_id, *values]) for (stage_id,) in stages]
+    if isinstance(sort, _Plain) and sort.filled:
+        # Apart, for no index has those without a value after the others.
+        sql = f"SELECT c.id FROM contact c WHERE {where} AND {sort.filled} IS"
+        order = sort.order.format(way=way).partition(", ")[2]
+        return [(f"{sql} NOT NULL ORDER BY {order}", values), (f"{sql} NULL ORDER BY {order}", values)]
     selects = sorted_selects(column, where, values, descending=descending)
     if isinstance(sort, _OfChildren) and sort.before:
         order = sort.order.format(way=way) or f"{sort.value} {way}, p.contact_id"
