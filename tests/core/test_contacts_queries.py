@@ -179,8 +179,10 @@ def test_a_slip_is_forgiven_where_nobody_has_what_was_typed(desk: Desk) -> None:
     desk.do(delete_contacts, [gone])
 
     def found(text: str) -> list[int]:
-        return list(desk.read(contact_ids, ContactFilter(text=text), "name", desk.moment, limit=100))
+        return list(desk.read(contact_list, ContactFilter(text=text), "name", desk.moment, limit=100).ids)
 
     assert found("Natarajna") == [number], "who is in the trash stays there"
     assert found("Natarajan") == [number]
     assert found("Zzyzx") == []
+    exact = desk.read(contact_ids, ContactFilter(text="Natarajna"), "name", desk.moment)
+    assert list(exact) == [], "an export holds only whom it was asked for"

@@ -54,8 +54,13 @@ def contact_list(
     limit: int | None = None,
     columns: Sequence[str] = USUAL,
 ) -> ContactList:
-    """The whole table, or with `limit` its beginning at once, whatever the number of people."""
+    """The whole table, or with `limit` its beginning at once, whatever the number of people.
+
+    Where nobody has what is typed, those are shown whom the search takes to be meant by it.
+    """
     ids = contact_ids(connection, wanted, sort, moment, descending=descending, limit=limit)
+    if not ids and wanted.text.strip():
+        ids = _meant_ids(connection, wanted, sort, moment, descending=descending)[:limit]
     return ContactList(
         ids=ids,
         rows=contact_rows(connection, ids[:FIRST_ROWS], columns),
@@ -75,32 +80,7 @@ def contact_ids(
     descending: bool = False,
     limit: int | None = None,
 ) -> array[int]:
-    """Everybody who matches the filter, in order, or the first `limit` of them.
-
-    Where nobody has what is typed, those whom the search takes to be meant by it.
-    """
-    found = _matching_ids(connection, wanted, sort, moment, descending=descending, limit=limit)
-    if found or not wanted.text.strip():
-        return found
-    meant = matching_ids(connection, wanted.text, _MOST_MEANT)
-    if not meant:
-        return found
-    where, values = conditions(replace(wanted, text=""), moment)
-    among = f"({where}) AND c.id IN (SELECT value FROM json_each(?))"
-    for select_ids, asked in sorted_selects(sort, among, [*values, json.dumps(meant)], descending=descending):
-        found = found + ids_of(connection, select_ids, asked)
-    return found if limit is None else found[:limit]
-
-
-def _matching_ids(
-    connection: ReadConnection,
-    wanted: ContactFilter,
-    sort: str,
-    moment: Moment,
-    *,
-    descending: bool,
-    limit: int | None,
-) -> array[int]:
+    """Everybody who matches the filter, in order, or the first `limit` of them."""
     many = do_many_match(connection, wanted.text)
     is_tried = False
     if limit is not None:
@@ -126,6 +106,19 @@ def _matching_ids(
     if is_filled_ruled_out(sort, wanted.group):
         selects = selects[1:]
     return _ids_of_each(connection, selects, limit)
+
+
+def _meant_ids(
+    connection: ReadConnection, wanted: ContactFilter, sort: str, moment: Moment, *, descending: bool
+) -> array[int]:
+    """Those whom the search takes to be meant by what is typed, and for whom the rest of the filter holds."""
+    meant = matching_ids(connection, wanted.text, _MOST_MEANT)
+    if not meant:
+        return array("q")
+    where, values = conditions(replace(wanted, text=""), moment)
+    among = f"({where}) AND c.id IN (SELECT value FROM json_each(?))"
+    selects = sorted_selects(sort, among, [*values, json.dumps(meant)], descending=descending)
+    return _ids_of_each(connection, selects, None)
 
 
 def _ids_of_each(

@@ -3,7 +3,7 @@
 A person matches by any of: every word begins a word of what is known of them, wherever each stands, or is a number
 within a phone; all digits stand in a phone, however they are written; from three letters on, the text stands
 anywhere in name, e-mail or phone. A typing mistake is forgiven by who asks
-(`contacts.contact_ids`), and only where nobody has what was typed: a list shows what it was asked for.
+(`contacts.contact_list`), and only where nobody has what was typed: a list shows what it was asked for.
 """
 
 from __future__ import annotations
