@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gc.disable()  # what is made until the first page is shown stays; `ui.app` turns it on again
         from lifecycle_desktop.ui.app import run
 
-        return run(database, minimised=True) if is_minimised else run(database)
+        return run(database, minimised=is_minimised)
     if rest[0] in PICTURES and len(rest) == 2:
         from lifecycle_desktop.ui import tour
 

@@ -140,7 +140,7 @@ def _read_so(file: PeopleFile, connection: ReadConnection, options: argparse.Nam
 
 
 def _is_remembered(read_so: CorrectedFile, file: PeopleFile) -> bool:
-    return read_so.file is not file and read_so.file != file
+    return read_so.file != file
 
 
 def _dry_run(

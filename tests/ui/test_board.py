@@ -27,13 +27,6 @@ from tests.ui.people_pages import Opened, opened
 
 
 @pytest.fixture
-def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
-    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
-    yield desk, ids
-    desk.database.close()
-
-
-@pytest.fixture
 def board(qapp: QApplication, people: tuple[Desk, dict[str, int]]) -> Iterator[Opened]:
     desk, ids = people
     with opened(BoardPage, desk) as made:

@@ -32,18 +32,10 @@ from lifecycle_desktop.ui.theme import Look
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover
 from tests.core.desk import Desk
 from tests.ui.hostile import HOSTILE, MARKUP
-from tests.ui.people import desk_with_people
 from tests.ui.people_pages import opened
 
 ALT = Qt.KeyboardModifier.AltModifier
 MARCUS = "Marcus & Jo Bellamy"
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
-    desk, ids = desk_with_people(tmp_path / "desk.db", crowd=False)
-    yield desk, ids
-    desk.database.close()
 
 
 @pytest.fixture

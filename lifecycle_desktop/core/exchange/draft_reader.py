@@ -58,6 +58,7 @@ class DraftReader:
         self._relations = self._valued("relation", "relation_label")
         self._own_pairs = [columns for columns in self._valued("own", "own_label") if columns[1] < self.width]
         self._permissions = self._valued("permission")
+        self._taken_back = {c for (c,) in self._permissions if fold(mapping.heading[c]) == UNSUBSCRIBED}
         phonetic = [columns[0] for columns in self._valued("phonetic")]
         self._phonetic = itemgetter(*phonetic, self.width) if phonetic else None
         self._addresses = self._address_columns()
@@ -384,7 +385,7 @@ class DraftReader:
             text = cells[column].strip()
             if text:
                 status = permission_of(text)
-                if fold(self.mapping.heading[column]) == UNSUBSCRIBED:
+                if column in self._taken_back:
                     status = {"given": "withdrawn", "withdrawn": "withdrawn"}.get(status, "")
                 if status and status != "unknown":
                     found.append((self._fixed[column], status))

@@ -11,12 +11,11 @@ from lifecycle_desktop.core.model.lists import Reach
 from lifecycle_desktop.core.model.missing import KnownFacts
 from lifecycle_desktop.core.model.qualification import Answer, KnownAnswer, Question, all_answers
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.store.shared_sql import BOTH_WAYS
 
 # The same tests as store/standings.py makes for everybody at once, here along the indexes of one contact.
 _TOUCHES = (
-    "SELECT count(*) FILTER (WHERE kind NOT IN ('note', 'complaint') "
-    "AND CASE kind WHEN 'open_house' THEN direction = 'both' WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 "
-    "ELSE direction IN ('in', 'both') END), "
+    f"SELECT count(*) FILTER (WHERE {BOTH_WAYS}), "
     "count(*) FILTER (WHERE kind IN ('meeting', 'showing')), count(*) FILTER (WHERE kind = 'showing'), "
     "count(*) FILTER (WHERE kind = 'review') FROM activity WHERE contact_id = ?"
 )

@@ -21,16 +21,14 @@ from lifecycle_desktop.core.store.phone import normal_phone
 
 _BY_EMAIL = (
     "SELECT c.id, c.display_name, c.first_name, c.last_name, e.email_normal, c.created_at, "
-    "c.source_detail, s.position, s.label"
-    " FROM contact_email e "
+    "c.source_detail, s.position, s.label FROM contact_email e "
     "JOIN contact c ON c.id = e.contact_id JOIN stage s ON s.id = c.stage_id "
     "WHERE e.email_normal IN (SELECT value FROM json_each(?)) "
     "AND c.deleted_at IS NULL ORDER BY c.id LIMIT 50"
 )
 _BY_PHONE = (
     "SELECT c.id, c.display_name, c.first_name, c.last_name, p.phone_normal, c.created_at, "
-    "c.source_detail, s.position, s.label"
-    " FROM contact_phone p "
+    "c.source_detail, s.position, s.label FROM contact_phone p "
     "JOIN contact c ON c.id = p.contact_id JOIN stage s ON s.id = c.stage_id "
     "WHERE p.phone_normal IN (SELECT value FROM json_each(?)) "
     "AND p.phone_normal <> '' AND c.deleted_at IS NULL ORDER BY c.id LIMIT 50"

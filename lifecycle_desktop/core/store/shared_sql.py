@@ -14,6 +14,11 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 STAGE_MARK = "s.id, s.position, s.label, s.name"
 # A contact's next step, as `next_step` reads it; `f` is the follow-up, joined on contact.next_step_id.
 NEXT_STEP = "f.id, f.what, f.channel, f.due_on, f.due_time"
+# An activity in which both had their say; who only signs in at an open house has not talked yet.
+BOTH_WAYS = (
+    "kind NOT IN ('note', 'complaint') AND CASE kind WHEN 'open_house' THEN direction = 'both' "
+    "WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 ELSE direction IN ('in', 'both') END"
+)
 
 
 def stage_mark(row: Sequence[Any]) -> StageMark:

@@ -12,12 +12,9 @@ from lifecycle_desktop.core.model.lifecycle import Lifecycle
 from lifecycle_desktop.core.model.standing import map_stage
 from lifecycle_desktop.core.store.active_lifecycle import KeptLifecycle, active_lifecycle, kept_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.store.shared_sql import BOTH_WAYS
 
-_TWO_WAY = (
-    "SELECT DISTINCT contact_id FROM activity WHERE kind NOT IN ('note', 'complaint') "
-    "AND CASE kind WHEN 'open_house' THEN direction = 'both' "  # signing in alone is no talk
-    "WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 ELSE direction IN ('in', 'both') END"
-)
+_TWO_WAY = f"SELECT DISTINCT contact_id FROM activity WHERE {BOTH_WAYS}"  # noqa: S608  a constant
 _SAMPLE = "SELECT DISTINCT contact_id FROM activity WHERE kind IN ('meeting', 'showing')"
 _REVIEW = "SELECT DISTINCT contact_id FROM activity WHERE kind = 'review'"
 _REFERRAL = "SELECT DISTINCT referrer_id FROM referral WHERE direction = 'in'"

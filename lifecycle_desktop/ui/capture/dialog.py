@@ -49,20 +49,17 @@ class CaptureWords:
 
     lifecycle: ActiveLifecycle
     sources: tuple[str, ...]
-    known_stage: int = FACT_STAGE  # where somebody new stands who can be reached
-    nameless_stage: int = FACT_STAGE  # and who cannot
+    new_stage: int = FACT_STAGE  # where somebody new stands, of whom no permission is known yet
 
 
 def capture_words(connection: ReadConnection) -> CaptureWords:
     """The stages to choose from and the sources to recognise."""
     from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle as kept_one
 
-    kept = kept_one(connection)
     return CaptureWords(
         active_lifecycle(connection),
         tuple(name for _id, name in sources(connection)),
-        kept.stage_of_new(is_reachable=True),
-        kept.stage_of_new(is_reachable=False),
+        kept_one(connection).stage_of_new(is_reachable=True),
     )
 
 
@@ -299,10 +296,7 @@ class CaptureDialog(QDialog):
         """The stage the person will stand in: the one that was chosen, else the one the facts prove."""
         if self._words is None:
             return
-        draft = self.draft()
-        is_reachable = bool(draft.phones or draft.emails)
-        known = self._words.known_stage if is_reachable else self._words.nameless_stage
-        self.stage.choose(self._wanted_stage or known)
+        self.stage.choose(self._wanted_stage or self._words.new_stage)
 
     def _on_stage_chosen(self, _index: int) -> None:
         self._wanted_stage = int(self.stage.currentData())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -46,13 +46,18 @@ class CopyPopover(Popover):
         self.line.setFocus()
 
     def _wrong(self, text: str) -> str:
-        name = " ".join(text.split())
-        if not 1 <= len(name) <= LONGEST_NAME:
-            return _("1 to {n} letters. Example: My lifecycle").format(n=LONGEST_NAME)
-        return _("There is a lifecycle of this name already.") if folded(name) in self._taken else ""
+        return wrong_name(text, self._taken)
 
     def _on_confirmed(self) -> None:
         if self.field.validate():
             name = " ".join(self.line.text().split())
             self.close()
             self.confirmed.emit(name)
+
+
+def wrong_name(text: str, taken: Collection[str]) -> str:
+    """What is wrong with a name for a lifecycle, with an example; `taken` are the folded names of the others."""
+    name = " ".join(text.split())
+    if not 1 <= len(name) <= LONGEST_NAME:
+        return _("1 to {n} letters. Example: My lifecycle").format(n=LONGEST_NAME)
+    return _("There is a lifecycle of this name already.") if folded(name) in taken else ""

@@ -26,7 +26,7 @@ from lifecycle_desktop.core.queries.lifecycles import LifecycleDesk, LifecyclesD
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.core.store.standings import step_counts
 from lifecycle_desktop.ui.documents import documents_folder
-from lifecycle_desktop.ui.lifecycles.copy_popover import CopyPopover
+from lifecycle_desktop.ui.lifecycles.copy_popover import CopyPopover, wrong_name
 from lifecycle_desktop.ui.lifecycles.stage_form import StageForm
 from lifecycle_desktop.ui.lifecycles.stage_list import StageList
 from lifecycle_desktop.ui.lifecycles.switch_card import SwitchCard
@@ -102,7 +102,7 @@ class LifecyclesPage(Page):
         card.column.addWidget(self.said)
         self.name_line = Line(parent=card)
         self.name_line.setMaxLength(LONGEST_NAME)
-        self.name = Field(_("Name of the &lifecycle"), self.name_line, parent=card)
+        self.name = Field(_("Name of the &lifecycle"), self.name_line, check=self._wrong_name, parent=card)
         card.column.addWidget(self.name)
         self.copy_button = Button(_("Edit a copy"), icon="copy", parent=card)
         card.column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeading)
@@ -341,16 +341,16 @@ class LifecyclesPage(Page):
             said = _("{name} is yours to edit").format(name=name)
             self._take_in(label, said, copy_lifecycle, self.desk.shown.lifecycle, name)
 
+    def _wrong_name(self, text: str) -> str:
+        if self.desk is None or self.shown is None:
+            return ""
+        key = self.shown.lifecycle.key
+        return wrong_name(text, {folded(each.name) for each in self.desk.shelf.lifecycles if each.key != key})
+
     def _on_name_left(self) -> None:
         """Give the model that is shown the name that was typed, or say what is wrong with it."""
         shown, name = self.shown, " ".join(self.name_line.text().split())
-        if shown is None or not shown.is_own or name == shown.lifecycle.name or self.desk is None:
-            return
-        others = {folded(each.name) for each in self.desk.shelf.lifecycles if each.key != shown.lifecycle.key}
-        if not name or folded(name) in others:
-            taken = _("There is a lifecycle of this name already.")
-            example = _("1 to {n} letters. Example: My lifecycle").format(n=LONGEST_NAME)
-            self.name.set_error(taken if name else example)
+        if shown is None or not shown.is_own or name == shown.lifecycle.name or not self.name.validate():
             return
         from lifecycle_desktop.core.operations.own_lifecycles import rename_lifecycle
 
