@@ -35,7 +35,7 @@ class SamePersonBox(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._who = Label("", face="strong", cut=True, parent=self)
-        self._why = Label("", tone="ink2", face="small", cut=True, parent=self)
+        self._why = Label("", tone="ink2", face="small", wrap=True, parent=self)
         words.addWidget(self._who)
         words.addWidget(self._why)
         row.addLayout(words, 1)
