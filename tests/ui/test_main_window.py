@@ -844,7 +844,9 @@ def test_words_after_the_name_choose_window_or_command(monkeypatch, tmp_path: Pa
     from lifecycle_desktop.ui import app
 
     calls: list[object] = []
-    monkeypatch.setattr(app, "run", lambda database=None: calls.append(("window", database)) or 0)
+    monkeypatch.setattr(
+        app, "run", lambda database=None, *, minimised: calls.append(("window", database)) or int(minimised)
+    )
     monkeypatch.setattr(cli, "main", lambda words: calls.append(("command", words)) or 3, raising=False)
     assert __main__.main([]) == 0
     assert __main__.main(["--database", "x.db"]) == 0
