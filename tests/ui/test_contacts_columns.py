@@ -326,6 +326,7 @@ def test_right_to_left_draws_the_other_edge(qapp: QApplication, people: tuple[De
 
 
 def test_the_room_is_shared_and_nothing_is_lost(qapp: QApplication) -> None:
+    theme().use(Look("light"))  # at 100 %: the look before can be another test's
     widths = ColumnWidths()
     for room in (300, 900, 1400):
         fitted = widths.fitted(("tick", *USUAL), room)
