@@ -16,7 +16,7 @@ from lifecycle_desktop.ui.contacts.column_widths import ColumnWidths
 from lifecycle_desktop.ui.contacts.columns import cell_words, column_name, sort_words
 from lifecycle_desktop.ui.contacts.columns_popover import ColumnsPopover
 from lifecycle_desktop.ui.contacts.page import ContactsPage
-from lifecycle_desktop.ui.theme import Look
+from lifecycle_desktop.ui.theme import Look, theme
 from lifecycle_desktop.ui.widgets.buttons import Button
 from lifecycle_desktop.ui.window_state import WindowState
 from tests.core.desk import Desk
