@@ -14,6 +14,19 @@ from tests.ui.people import desk_with_people
 from tests.ui.people_pages import Opened, opened
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_window_left() -> Iterator[None]:
+    """A window that is left open takes the mouse and the front from those of the next tests."""
+    yield
+    app = QApplication.instance()
+    left = (
+        [each for each in app.topLevelWidgets() if each.isVisible()] if isinstance(app, QApplication) else []
+    )
+    for window in left:
+        window.hide()
+    assert not left
+
+
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[tuple[Desk, dict[str, int]]]:
     """A database of few people, with their ids by name."""

@@ -215,8 +215,9 @@ def test_the_stages_of_a_platform_are_proposed_and_can_be_changed(made: Window, 
 def test_nothing_opens_while_visitors_sign_in(
     made: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(MainWindow, "is_for_visitors", True)
-    made.paste(samples.REALTOR)
-    assert not made.drop(file_of(tmp_path / "lead.eml"))
-    assert made.capture is None
-    assert made.said == []
+    with monkeypatch.context() as visitors:
+        visitors.setattr(MainWindow, "is_for_visitors", True)
+        made.paste(samples.REALTOR)
+        assert not made.drop(file_of(tmp_path / "lead.eml"))
+        assert made.capture is None
+        assert made.said == []

@@ -5,42 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desktop.ui.kiosk.pieces import BigButton
+from lifecycle_desktop.ui.widgets.own_layout import OwnLayout
 
 
-class EvenRows(QLayout):
+class EvenRows(OwnLayout):
     """Controls of one width side by side, in as few even rows as there is room for."""
 
     GAP = 12
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        rows = -(-len(self._items) // self._columns(width))
+        rows = -(-self.count() // self._columns(width))
         return rows * (self._height() + self.GAP) - self.GAP
 
     def sizeHint(self) -> QSize:
-        return QSize(len(self._items) * (self._width() + self.GAP) - self.GAP, self._height())
+        return QSize(self.count() * (self._width() + self.GAP) - self.GAP, self._height())
 
     def minimumSize(self) -> QSize:
         return QSize(self._width(), self._height())
@@ -51,7 +35,7 @@ class EvenRows(QLayout):
         each = (rect.width() - (columns - 1) * self.GAP) / columns
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for index, item in enumerate(self._items):
+        for index, item in enumerate(part.item for part in self.living()):
             row, column = divmod(index, columns)
             column = columns - 1 - column if mirrored else column
             left = rect.left() + round(column * (each + self.GAP))
@@ -60,16 +44,16 @@ class EvenRows(QLayout):
 
     def _columns(self, width: int) -> int:
         """As many as fit, and so many that no row is nearly empty: of four 4, 2 or 1."""
-        count = max(len(self._items), 1)
+        count = max(self.count(), 1)
         fit = max((width + self.GAP) // (self._width() + self.GAP), 1)
         rows = -(-count // min(fit, count))
         return -(-count // rows)
 
     def _width(self) -> int:
-        return max((item.sizeHint().width() for item in self._items), default=1)
+        return max((part.item.sizeHint().width() for part in self.living()), default=1)
 
     def _height(self) -> int:
-        return max((item.sizeHint().height() for item in self._items), default=1)
+        return max((part.item.sizeHint().height() for part in self.living()), default=1)
 
 
 class ChoiceRow(QWidget):

@@ -3,47 +3,39 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget, QWidgetItem
+
+from lifecycle_desktop.ui.widgets.own_layout import OwnLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(OwnLayout):
     """Widgets one after the other, in rows. Those from `add_end` stand at the end of the last row."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 8) -> None:
         super().__init__(parent)
         self._gap, self._row_gap = gap, row_gap
-        self._items: list[QLayoutItem] = []
-        self._end: list[QLayoutItem] = []
-        self._adds_to_end = False
-        self.setContentsMargins(0, 0, 0, 0)
+        self._at_end: list[QWidget] = []
 
     def add_end(self, widget: QWidget) -> None:
         """Put a widget at the end of the row."""
-        self._adds_to_end = True
+        self._at_end.append(widget)
         self.addWidget(widget)
-        self._adds_to_end = False
 
     def insert(self, index: int, widget: QWidget) -> None:
         """Put a widget among those at the beginning."""
         self.addWidget(widget)
-        self._items.insert(index, self._items.pop())
+        self.parts.insert(index, self.parts.pop(self._before_end() - 1))
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
-        (self._end if self._adds_to_end else self._items).append(item)
+        before_end = self._before_end()
+        super().addItem(item)
+        if self.parts[-1].widget not in self._at_end:
+            self.parts.insert(before_end, self.parts.pop())
 
-    def count(self) -> int:
-        return len(self._items) + len(self._end)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        every = self._items + self._end
-        return every[index] if 0 <= index < len(every) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        if 0 <= index < len(self._items):
-            return self._items.pop(index)
-        index -= len(self._items)
-        return self._end.pop(index) if 0 <= index < len(self._end) else None
+    def _before_end(self) -> int:
+        """How many stand before those at the end, which come last."""
+        return sum(part.widget not in self._at_end for part in self.parts)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -61,14 +53,14 @@ class FlowLayout(QLayout):
         self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items + self._end if not item.isEmpty()]
+        shown = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() + self._gap for size in shown)
         margins = self.contentsMargins()
         high = max((size.height() for size in shown), default=0) + margins.top() + margins.bottom()
         return QSize(max(width - self._gap, 0) + margins.left() + margins.right(), high)
 
     def minimumSize(self) -> QSize:
-        shown = [item.minimumSize() for item in self._items + self._end if not item.isEmpty()]
+        shown = [item.minimumSize() for item in self._shown()]
         return QSize(
             max((size.width() for size in shown), default=0),
             max((size.height() for size in shown), default=0),
@@ -94,30 +86,36 @@ class FlowLayout(QLayout):
             y += height + self._row_gap
         return max(y - self._row_gap - rect.top(), 0) if rows else 0
 
-    def _rows(self, width: int) -> list[tuple[list[QLayoutItem], list[QLayoutItem]]]:
-        rows: list[list[QLayoutItem]] = []
+    def _rows(self, width: int) -> list[tuple[list[QWidgetItem], list[QWidgetItem]]]:
+        rows: list[list[QWidgetItem]] = []
         taken = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
+        for item in self._shown(at_end=False):
             wide = item.sizeHint().width()
             if not rows or taken + wide > width:
                 rows.append([])
                 taken = 0
             rows[-1].append(item)
             taken += wide + self._gap
-        end = [item for item in self._end if not item.isEmpty()]
+        end = self._shown(at_end=True)
         if not end:
             return [(row, []) for row in rows]
         wide = sum(item.sizeHint().width() + self._gap for item in end)
-        made = [(row, list[QLayoutItem]()) for row in rows]
+        made = [(row, list[QWidgetItem]()) for row in rows]
         if rows and taken + wide <= width:
             made[-1][1].extend(end)
         else:
             made.append(([], end))
         return made
 
-    def _across(self, items: list[QLayoutItem], x: int) -> list[tuple[QLayoutItem, int]]:
+    def _shown(self, *, at_end: bool | None = None) -> list[QWidgetItem]:
+        """What can be seen: all of it, or only that at the end, or only that before."""
+        return [
+            part.item
+            for part in self.living()
+            if not part.item.isEmpty() and at_end in (None, part.widget in self._at_end)
+        ]
+
+    def _across(self, items: list[QWidgetItem], x: int) -> list[tuple[QWidgetItem, int]]:
         placed = []
         for item in items:
             placed.append((item, x))
