@@ -47,6 +47,18 @@ class TomlTable:
             raise self.problem(field, _("holds a character that cannot be printed"))
         return value
 
+    def lines(self, field: str, *, longest: int) -> str:
+        """Text of several lines, kept as they are, without blank ends; empty where there is none."""
+        value = self._rest.pop(field, "")
+        if not isinstance(value, str):
+            raise self.problem(field, _("must be text in quotation marks"))
+        value = "\n".join(line.rstrip() for line in value.replace("\r\n", "\n").strip().split("\n"))
+        if len(value) > longest:
+            raise self.problem(field, _("may have at most {most} letters").format(most=longest))
+        if any((ord(letter) < 32 and letter != "\n") or ord(letter) == 127 for letter in value):
+            raise self.problem(field, _("holds a character that cannot be printed"))
+        return value
+
     def texts(self, field: str) -> tuple[str, ...]:
         """A list of texts, none empty."""
         value = self._rest.pop(field, [])

@@ -474,11 +474,16 @@ Index("ix_stage_standing_contact", stage_standing.c.contact_id, stage_standing.c
 sequence = _table(
     "sequence",
     _id(),
-    _text("key"),
+    _text("key"),  # the same for every version of it
+    _text("language"),
     _text("name", required=True),
     _text("purpose"),
-    _count("is_retired"),
+    _count("pauses_on_reply", 1),
+    _count("pauses_on_purchase", 1),
+    _count("is_retired"),  # out of use: nobody new comes into it
+    _maybe("replaced_at"),  # an earlier version, kept for those who run through it to its end
 )
+Index("ix_sequence_key", sequence.c.key, sequence.c.language)
 
 sequence_step = _table(
     "sequence_step",
@@ -486,8 +491,10 @@ sequence_step = _table(
     _of("sequence"),
     _count("position"),
     _text("channel", required=True),
-    _count("offset_minutes"),
+    _text("after", required=True),  # "3 weeks" after the start
+    _maybe("at_time"),  # HH:MM
     _text("what", required=True),
+    _text("subject"),
     _text("text"),
 )
 Index("ix_sequence_step_sequence", sequence_step.c.sequence_id, sequence_step.c.position)
@@ -497,14 +504,21 @@ enrolment = _table(
     _id(),
     _of("sequence"),
     _of("contact"),
+    _perhaps("sequence_step"),  # the step that is next while it is running or paused
+    _text("start_on", required=True),  # the day from which its steps are counted
+    _maybe("start_time"),  # HH:MM, from which minutes and hours are counted
+    _count("shift_days"),  # by how many days its steps were put off
     _text("started_at", required=True),
     _text("state", required=True),
+    _text("reason"),  # why it was paused or stopped, a word of the program
+    _text("kept_json"),  # the follow-up of the next step, withdrawn while it is paused
     _maybe("paused_at"),
     _maybe("ended_at"),
     _one_of("state", "running", "paused", "stopped", "finished"),
 )
-Index("ix_enrolment_contact", enrolment.c.contact_id)
-Index("ix_enrolment_sequence", enrolment.c.sequence_id)
+Index("ix_enrolment_contact", enrolment.c.contact_id, enrolment.c.state)
+Index("ix_enrolment_sequence", enrolment.c.sequence_id, enrolment.c.state)
+Index("ix_enrolment_step", enrolment.c.sequence_step_id, sqlite_where=text("sequence_step_id IS NOT NULL"))
 
 follow_up = _table(
     "follow_up",

@@ -114,10 +114,16 @@ ON permission_wording (channel, language)""",
     """CREATE TABLE sequence (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT DEFAULT '' NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
     name TEXT NOT NULL,
     purpose TEXT DEFAULT '' NOT NULL,
-    is_retired INTEGER DEFAULT 0 NOT NULL
+    pauses_on_reply INTEGER DEFAULT 1 NOT NULL,
+    pauses_on_purchase INTEGER DEFAULT 1 NOT NULL,
+    is_retired INTEGER DEFAULT 0 NOT NULL,
+    replaced_at TEXT
 )""",
+    """CREATE INDEX ix_sequence_key
+ON sequence ("key", language)""",
     """CREATE TABLE service_line (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
@@ -192,8 +198,10 @@ ON "plan" (lifecycle_id, period_start_on)""",
     sequence_id INTEGER NOT NULL,
     position INTEGER DEFAULT 0 NOT NULL,
     channel TEXT NOT NULL,
-    offset_minutes INTEGER DEFAULT 0 NOT NULL,
+    "after" TEXT NOT NULL,
+    at_time TEXT,
     what TEXT NOT NULL,
+    subject TEXT DEFAULT '' NOT NULL,
     text TEXT DEFAULT '' NOT NULL,
     CONSTRAINT fk_sequence_step_sequence_id FOREIGN KEY(sequence_id) REFERENCES sequence (id) ON DELETE CASCADE
 )""",
@@ -499,18 +507,28 @@ ON contact_tag (tag_id, contact_id)""",
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     sequence_id INTEGER NOT NULL,
     contact_id INTEGER NOT NULL,
+    sequence_step_id INTEGER,
+    start_on TEXT NOT NULL,
+    start_time TEXT,
+    shift_days INTEGER DEFAULT 0 NOT NULL,
     started_at TEXT NOT NULL,
     state TEXT NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    kept_json TEXT DEFAULT '' NOT NULL,
     paused_at TEXT,
     ended_at TEXT,
     CONSTRAINT ck_enrolment_state CHECK (state IN ('running', 'paused', 'stopped', 'finished')),
     CONSTRAINT fk_enrolment_sequence_id FOREIGN KEY(sequence_id) REFERENCES sequence (id) ON DELETE CASCADE,
-    CONSTRAINT fk_enrolment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
+    CONSTRAINT fk_enrolment_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
+    CONSTRAINT fk_enrolment_sequence_step_id FOREIGN KEY(sequence_step_id) REFERENCES sequence_step (id) ON DELETE SET NULL
 )""",
     """CREATE INDEX ix_enrolment_contact
-ON enrolment (contact_id)""",
+ON enrolment (contact_id, state)""",
     """CREATE INDEX ix_enrolment_sequence
-ON enrolment (sequence_id)""",
+ON enrolment (sequence_id, state)""",
+    """CREATE INDEX ix_enrolment_step
+ON enrolment (sequence_step_id)
+WHERE sequence_step_id IS NOT NULL""",
     """CREATE TABLE kept_apart (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
