@@ -23,6 +23,8 @@ OUTSIDE_TABLES = frozenset(
         "contact_opened",
         "typed_text",
         "reminder_told",
+        "slipping_shown",
+        "presence",
         "kiosk",
         "erasure",
     }

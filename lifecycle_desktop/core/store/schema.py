@@ -279,6 +279,7 @@ Index(  # the order by hand: only who was put in a place takes room here
 )
 Index("ix_contact_household", contact.c.household_id, sqlite_where=text("household_id IS NOT NULL"))
 Index("ix_contact_source", contact.c.source_id, sqlite_where=text("source_id IS NOT NULL"))
+Index("ix_contact_do_not_contact", contact.c.id, sqlite_where=text("is_do_not_contact = 1"))
 Index("ix_contact_sample", contact.c.is_sample, sqlite_where=text("is_sample = 1"))
 
 contact_email = _table(
@@ -552,6 +553,12 @@ Index(
 Index(
     "ix_follow_up_contact", follow_up.c.contact_id, follow_up.c.due_on, sqlite_where=text("done_at IS NULL")
 )
+Index(
+    "ix_follow_up_promise",
+    follow_up.c.due_on,
+    follow_up.c.due_time,
+    sqlite_where=text("done_at IS NULL AND is_promise = 1"),
+)
 Index("ix_follow_up_done", follow_up.c.done_at, sqlite_where=text("done_at IS NOT NULL"))
 Index("ix_follow_up_contact_all", follow_up.c.contact_id)
 # Rarely filled references: without an index, taking one parent away would read the whole table.
@@ -579,6 +586,13 @@ activity = _table(
 )
 Index("ix_activity_contact", activity.c.contact_id, activity.c.happened_at)
 Index("ix_activity_day", activity.c.happened_on, activity.c.kind)
+Index(  # how long such a touch takes, of those where somebody said it
+    "ix_activity_minutes",
+    activity.c.kind,
+    activity.c.happened_at,
+    activity.c.minutes,
+    sqlite_where=text("minutes IS NOT NULL"),
+)
 for _column in ("follow_up_id", "campaign_id"):
     Index(f"ix_activity_{_column}", activity.c[_column], sqlite_where=text(f"{_column} IS NOT NULL"))
 
@@ -623,6 +637,11 @@ referral = _table(
 )
 Index("ix_referral_referrer", referral.c.referrer_id)
 Index("ix_referral_referred", referral.c.referred_id)
+Index(  # the thank-yous owed
+    "ix_referral_thanks",
+    referral.c.given_on,
+    sqlite_where=text("thanked_on IS NULL AND direction = 'in'"),
+)
 
 campaign = _table(
     "campaign",
@@ -836,6 +855,15 @@ typed_text = _table(  # what was typed somewhere and not saved yet; the place is
 
 reminder_told = Table(  # the follow-ups of which a reminder was told, and for which day and time
     "reminder_told", metadata, _id(), _text("due", required=True)
+)
+
+slipping_shown = Table(  # on which day somebody who slips was last on Today, and on which before that one
+    "slipping_shown", metadata, _id(), _text("shown_on", required=True), _maybe("before_on")
+)
+
+# One row: the last day on which the program was in use, and the pause of which Today tells what came due in it.
+presence = Table(
+    "presence", metadata, _id(), _text("seen_on", required=True), _maybe("away_since_on"), _maybe("back_on")
 )
 
 # One row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back.

@@ -98,6 +98,13 @@ ON own_field (name_folded)""",
 )""",
     """CREATE INDEX ix_permission_wording_channel
 ON permission_wording (channel, language)""",
+    """CREATE TABLE presence (
+    id INTEGER NOT NULL,
+    seen_on TEXT NOT NULL,
+    away_since_on TEXT,
+    back_on TEXT,
+    PRIMARY KEY (id)
+)""",
     """CREATE TABLE reminder_told (
     id INTEGER NOT NULL,
     due TEXT NOT NULL,
@@ -134,6 +141,12 @@ ON sequence ("key", language)""",
     name TEXT NOT NULL,
     value TEXT DEFAULT '' NOT NULL,
     CONSTRAINT uq_setting_name UNIQUE (name)
+)""",
+    """CREATE TABLE slipping_shown (
+    id INTEGER NOT NULL,
+    shown_on TEXT NOT NULL,
+    before_on TEXT,
+    PRIMARY KEY (id)
 )""",
     """CREATE TABLE source (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -298,6 +311,9 @@ WHERE board_position IS NOT NULL AND is_archived = 0""",
     """CREATE INDEX ix_contact_captured
 ON contact (captured_at, first_answer_at)
 WHERE captured_at IS NOT NULL""",
+    """CREATE INDEX ix_contact_do_not_contact
+ON contact (id)
+WHERE is_do_not_contact = 1""",
     """CREATE INDEX ix_contact_household
 ON contact (household_id)
 WHERE household_id IS NOT NULL""",
@@ -649,6 +665,9 @@ ON qualification (contact_id)""",
 ON referral (referred_id)""",
     """CREATE INDEX ix_referral_referrer
 ON referral (referrer_id)""",
+    """CREATE INDEX ix_referral_thanks
+ON referral (given_on)
+WHERE thanked_on IS NULL AND direction = 'in'""",
     """CREATE TABLE relation (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
@@ -766,6 +785,9 @@ WHERE done_at IS NULL""",
     """CREATE INDEX ix_follow_up_plan_tactic_id
 ON follow_up (plan_tactic_id)
 WHERE plan_tactic_id IS NOT NULL""",
+    """CREATE INDEX ix_follow_up_promise
+ON follow_up (due_on, due_time)
+WHERE done_at IS NULL AND is_promise = 1""",
     """CREATE INDEX ix_follow_up_sequence_step_id
 ON follow_up (sequence_step_id)
 WHERE sequence_step_id IS NOT NULL""",
@@ -800,6 +822,9 @@ ON activity (happened_on, kind)""",
     """CREATE INDEX ix_activity_follow_up_id
 ON activity (follow_up_id)
 WHERE follow_up_id IS NOT NULL""",
+    """CREATE INDEX ix_activity_minutes
+ON activity (kind, happened_at, minutes)
+WHERE minutes IS NOT NULL""",
     """CREATE TABLE calendar_entry (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     uid TEXT NOT NULL,
