@@ -580,12 +580,18 @@ activity = _table(
     _text("currency"),
     _perhaps("follow_up"),
     _perhaps("campaign"),
+    _maybe("closed_at"),  # of a complaint: when it was settled
     _text("created_at", required=True),
     _one_of("kind", *ACTIVITY_KINDS),
     _one_of("direction", "out", "in", "both", ""),
 )
 Index("ix_activity_contact", activity.c.contact_id, activity.c.happened_at)
 Index("ix_activity_day", activity.c.happened_on, activity.c.kind)
+Index(
+    "ix_activity_complaint",
+    activity.c.contact_id,
+    sqlite_where=text("kind = 'complaint' AND closed_at IS NULL"),
+)
 Index(  # how long such a touch takes, of those where somebody said it
     "ix_activity_minutes",
     activity.c.kind,
@@ -697,21 +703,43 @@ Index("ix_permission_wording_channel", permission_wording.c.channel, permission_
 trigger_rule = _table(
     "trigger_rule",
     _id(),
+    _text("key"),  # of a shipped one; empty for one of the owner's own
     _text("name", required=True),
     _count("is_on", 1),
     _text("when_json"),
     _text("then_json"),
+    _text("created_at", required=True),
 )
-trigger_firing = _table(
+trigger_firing = _table(  # what a rule has done, or asks to do, for whom and why: once for each occasion
     "trigger_firing",
     _id(),
     _of("trigger_rule"),
     _of("contact"),
     _text("fired_at", required=True),
-    _text("occasion", required=True),
+    _text("occasion", required=True),  # the fact that set it off, by its row or day
+    _text("reason"),
+    _text("did", required=True),
+    _perhaps("follow_up"),
+    _perhaps("enrolment"),
+    _perhaps("stage"),
+    _text(
+        "answer"
+    ),  # to what it asked: accepted or declined; empty while it waits, or where it asked nothing
+    _one_of("answer", "", "accepted", "declined"),
 )
 Index("ix_trigger_firing_rule", trigger_firing.c.trigger_rule_id, trigger_firing.c.contact_id)
 Index("ix_trigger_firing_contact", trigger_firing.c.contact_id)
+Index(
+    "ix_trigger_firing_asks",
+    trigger_firing.c.contact_id,
+    sqlite_where=text("did = 'asks' AND answer = ''"),
+)
+for _column in ("follow_up_id", "enrolment_id", "stage_id"):
+    Index(
+        f"ix_trigger_firing_{_column}",
+        trigger_firing.c[_column],
+        sqlite_where=text(f"{_column} IS NOT NULL"),
+    )
 
 # -- the plan -------------------------------------------------------------------------------------------------
 
@@ -801,6 +829,40 @@ plan_print_number = _table(
 )
 Index("ix_plan_print_number_print", plan_print_number.c.plan_print_id)
 
+# -- the print room -------------------------------------------------------------------------------------------
+
+letter_template = _table(  # a letter of the owner's own, with merge fields
+    "letter_template",
+    _id(),
+    _text("name", required=True),
+    _text("language"),
+    _text("body"),
+    _text("updated_at", required=True),
+)
+
+label_stock = _table(  # sheets of labels of the owner's own; lengths in hundredths of a millimetre
+    "label_stock",
+    _id(),
+    _text("name", required=True, unique=True),
+    _text("paper", required=True),
+    _count("columns", 1),
+    _count("rows", 1),
+    _count("label_width"),
+    _count("label_height"),
+    _count("left_edge"),
+    _count("top_edge"),
+    _count("column_gap"),
+    _count("row_gap"),
+)
+
+printer_offset = _table(  # how far a printer prints from where it should; hundredths of a millimetre
+    "printer_offset",
+    _id(),
+    _text("printer", required=True, unique=True),
+    _count("to_the_right"),
+    _count("down"),
+)
+
 # -- files brought in -----------------------------------------------------------------------------------------
 
 import_run = _table(
@@ -865,6 +927,18 @@ slipping_shown = Table(  # on which day somebody who slips was last on Today, an
 presence = Table(
     "presence", metadata, _id(), _text("seen_on", required=True), _maybe("away_since_on"), _maybe("back_on")
 )
+
+day_sheet_number = (
+    _table(  # which number on a printed day sheet is which follow-up, or whom it names without one
+        "day_sheet_number",
+        _id(),
+        _text("printed_on", required=True),
+        _count("number"),
+        _number("follow_up_id"),
+        _number("contact_id"),
+    )
+)
+Index("ix_day_sheet_number_printed_on", day_sheet_number.c.printed_on, day_sheet_number.c.number, unique=True)
 
 # One row: the event whose sign-in page is open, and the PIN that leaves it; no undo brings an old one back.
 kiosk = Table(

@@ -164,10 +164,12 @@ ON source (name_folded)""",
 ON tag (name_folded)""",
     """CREATE TABLE trigger_rule (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT DEFAULT '' NOT NULL,
     name TEXT NOT NULL,
     is_on INTEGER DEFAULT 1 NOT NULL,
     when_json TEXT DEFAULT '' NOT NULL,
-    then_json TEXT DEFAULT '' NOT NULL
+    then_json TEXT DEFAULT '' NOT NULL,
+    created_at TEXT NOT NULL
 )""",
     """CREATE TABLE typed_text (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -730,19 +732,6 @@ ON stage_move (to_stage_id, contact_id, moved_on)""",
 )""",
     """CREATE INDEX ix_stage_standing_contact
 ON stage_standing (contact_id, lifecycle_id)""",
-    """CREATE TABLE trigger_firing (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    trigger_rule_id INTEGER NOT NULL,
-    contact_id INTEGER NOT NULL,
-    fired_at TEXT NOT NULL,
-    occasion TEXT NOT NULL,
-    CONSTRAINT fk_trigger_firing_trigger_rule_id FOREIGN KEY(trigger_rule_id) REFERENCES trigger_rule (id) ON DELETE CASCADE,
-    CONSTRAINT fk_trigger_firing_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
-)""",
-    """CREATE INDEX ix_trigger_firing_contact
-ON trigger_firing (contact_id)""",
-    """CREATE INDEX ix_trigger_firing_rule
-ON trigger_firing (trigger_rule_id, contact_id)""",
     """CREATE TABLE follow_up (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER,
@@ -805,6 +794,7 @@ WHERE sequence_step_id IS NOT NULL""",
     currency TEXT DEFAULT '' NOT NULL,
     follow_up_id INTEGER,
     campaign_id INTEGER,
+    closed_at TEXT,
     created_at TEXT NOT NULL,
     CONSTRAINT ck_activity_kind CHECK (kind IN ('call', 'text', 'email', 'letter', 'meeting', 'showing', 'open_house', 'note', 'review', 'complaint', 'gift')),
     CONSTRAINT ck_activity_direction CHECK (direction IN ('out', 'in', 'both', '')),
@@ -815,6 +805,9 @@ WHERE sequence_step_id IS NOT NULL""",
     """CREATE INDEX ix_activity_campaign_id
 ON activity (campaign_id)
 WHERE campaign_id IS NOT NULL""",
+    """CREATE INDEX ix_activity_complaint
+ON activity (contact_id)
+WHERE kind = 'complaint' AND closed_at IS NULL""",
     """CREATE INDEX ix_activity_contact
 ON activity (contact_id, happened_at)""",
     """CREATE INDEX ix_activity_day
@@ -847,6 +840,41 @@ ON calendar_entry (follow_up_id)
 WHERE follow_up_id IS NOT NULL""",
     """CREATE INDEX ix_calendar_entry_uid
 ON calendar_entry (uid)""",
+    """CREATE TABLE trigger_firing (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    trigger_rule_id INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    fired_at TEXT NOT NULL,
+    occasion TEXT NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    did TEXT NOT NULL,
+    follow_up_id INTEGER,
+    enrolment_id INTEGER,
+    stage_id INTEGER,
+    answer TEXT DEFAULT '' NOT NULL,
+    CONSTRAINT ck_trigger_firing_answer CHECK (answer IN ('', 'accepted', 'declined')),
+    CONSTRAINT fk_trigger_firing_trigger_rule_id FOREIGN KEY(trigger_rule_id) REFERENCES trigger_rule (id) ON DELETE CASCADE,
+    CONSTRAINT fk_trigger_firing_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE,
+    CONSTRAINT fk_trigger_firing_follow_up_id FOREIGN KEY(follow_up_id) REFERENCES follow_up (id) ON DELETE SET NULL,
+    CONSTRAINT fk_trigger_firing_enrolment_id FOREIGN KEY(enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL,
+    CONSTRAINT fk_trigger_firing_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id) ON DELETE SET NULL
+)""",
+    """CREATE INDEX ix_trigger_firing_asks
+ON trigger_firing (contact_id)
+WHERE did = 'asks' AND answer = ''""",
+    """CREATE INDEX ix_trigger_firing_contact
+ON trigger_firing (contact_id)""",
+    """CREATE INDEX ix_trigger_firing_enrolment_id
+ON trigger_firing (enrolment_id)
+WHERE enrolment_id IS NOT NULL""",
+    """CREATE INDEX ix_trigger_firing_follow_up_id
+ON trigger_firing (follow_up_id)
+WHERE follow_up_id IS NOT NULL""",
+    """CREATE INDEX ix_trigger_firing_rule
+ON trigger_firing (trigger_rule_id, contact_id)""",
+    """CREATE INDEX ix_trigger_firing_stage_id
+ON trigger_firing (stage_id)
+WHERE stage_id IS NOT NULL""",
     """CREATE TABLE search_term (term TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE contact_fts USING fts5(
     name_folded, email, phone_digits, content='contact_search', content_rowid='id',
