@@ -34,6 +34,15 @@ ON contact_opened (opened_at)""",
     more TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (id)
 )""",
+    """CREATE TABLE day_sheet_number (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    printed_on TEXT NOT NULL,
+    number INTEGER DEFAULT 0 NOT NULL,
+    follow_up_id INTEGER,
+    contact_id INTEGER
+)""",
+    """CREATE UNIQUE INDEX ix_day_sheet_number_printed_on
+ON day_sheet_number (printed_on, number)""",
     """CREATE TABLE erasure (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_number INTEGER DEFAULT 0 NOT NULL,
@@ -66,6 +75,27 @@ ON contact_opened (opened_at)""",
     wrong_tries INTEGER DEFAULT 0 NOT NULL,
     wrong_at TEXT,
     PRIMARY KEY (id)
+)""",
+    """CREATE TABLE label_stock (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    columns INTEGER DEFAULT 1 NOT NULL,
+    rows INTEGER DEFAULT 1 NOT NULL,
+    label_width INTEGER DEFAULT 0 NOT NULL,
+    label_height INTEGER DEFAULT 0 NOT NULL,
+    left_edge INTEGER DEFAULT 0 NOT NULL,
+    top_edge INTEGER DEFAULT 0 NOT NULL,
+    column_gap INTEGER DEFAULT 0 NOT NULL,
+    row_gap INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT uq_label_stock_name UNIQUE (name)
+)""",
+    """CREATE TABLE letter_template (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    language TEXT DEFAULT '' NOT NULL,
+    body TEXT DEFAULT '' NOT NULL,
+    updated_at TEXT NOT NULL
 )""",
     """CREATE TABLE lifecycle (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -104,6 +134,13 @@ ON permission_wording (channel, language)""",
     away_since_on TEXT,
     back_on TEXT,
     PRIMARY KEY (id)
+)""",
+    """CREATE TABLE printer_offset (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    printer TEXT NOT NULL,
+    to_the_right INTEGER DEFAULT 0 NOT NULL,
+    down INTEGER DEFAULT 0 NOT NULL,
+    CONSTRAINT uq_printer_offset_printer UNIQUE (printer)
 )""",
     """CREATE TABLE reminder_told (
     id INTEGER NOT NULL,
