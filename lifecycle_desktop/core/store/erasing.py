@@ -245,9 +245,10 @@ def _take_rows(journal: Journal) -> None:
 
 
 def _take_texts_outside(connection: WriteConnection, names: Sequence[str]) -> None:
-    """Take what is kept outside the journal: when they were opened and shown, and texts not saved yet that are about them."""
+    """Take what is kept outside the journal: when they were opened or shown, and unsaved texts about them."""
     for outside in ("contact_opened", "slipping_shown"):
         connection.execute(f"DELETE FROM {outside} WHERE id IN ({_rows_of('contact')})")
+    connection.execute(f"DELETE FROM day_sheet_number WHERE contact_id IN ({_rows_of('contact')})")
     erased = {row[0] for row in connection.execute(_rows_of("contact"))}
     for row_id, place, text in connection.execute("SELECT id, place, text FROM typed_text").fetchall():
         parts = place.split(":")

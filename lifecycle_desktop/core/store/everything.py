@@ -11,7 +11,8 @@ from lifecycle_desktop.core.store.driver import ReadConnection
 _TABLES = (
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' "
     "AND name NOT LIKE 'journal_%' AND name NOT IN ('alembic_version', 'contact_search', 'search_term', "
-    "'activity_search', 'contact_opened', 'kiosk', 'reminder_told', 'slipping_shown', 'presence') ORDER BY name"
+    "'activity_search', 'contact_opened', 'kiosk', 'reminder_told', 'day_sheet_number', 'slipping_shown', "
+    "'presence') ORDER BY name"
 )
 
 

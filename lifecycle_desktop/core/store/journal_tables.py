@@ -23,6 +23,7 @@ OUTSIDE_TABLES = frozenset(
         "contact_opened",
         "typed_text",
         "reminder_told",
+        "day_sheet_number",
         "slipping_shown",
         "presence",
         "kiosk",
