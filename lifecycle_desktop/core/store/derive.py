@@ -30,6 +30,12 @@ TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_ho
 _TOUCH = "kind IN ('call', 'text', 'email', 'letter', 'meeting', 'showing', 'open_house', 'review', 'gift')"
 _TWO_WAY = "(direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))"
 
+# The day of the last touch on the wall where it happened; an evening's call belongs to that day, not to the next of UTC.
+LAST_TOUCH_ON = (
+    "(SELECT max(a.happened_on) FROM activity a WHERE a.contact_id = c.id AND a.happened_at = c.last_activity_at "
+    f"AND a.{_TOUCH})"
+)
+
 _FIRST_OPEN = """
     FROM follow_up f WHERE f.contact_id = contact.id AND f.done_at IS NULL
    ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id LIMIT 1"""
@@ -46,7 +52,7 @@ UPDATE contact SET (next_step_id, next_step_on) = (SELECT f.id, f.due_on {_FIRST
 
 _FACTS = f"""
 SELECT c.id, c.created_at, c.captured_at, c.touched_on, c.next_step_id IS NOT NULL, s.keep_in_touch_days,
-       (SELECT max(happened_at) FROM activity a WHERE a.contact_id = c.id AND {_TOUCH}),
+       (SELECT max(happened_at || ' ' || happened_on) FROM activity a WHERE a.contact_id = c.id AND {_TOUCH}),
        (SELECT min(happened_at) FROM activity a WHERE a.contact_id = c.id AND {_TOUCH} AND a.direction <> 'in'
            AND a.happened_at >= c.captured_at),
        c.first_answer_at, c.last_activity_at, c.rhythm_days, c.slips_on, c.is_archived, c.is_do_not_contact,
@@ -55,8 +61,8 @@ SELECT c.id, c.created_at, c.captured_at, c.touched_on, c.next_step_id IS NOT NU
  WHERE c.id IN (SELECT id FROM temp.derive_touched)
 """
 
-_SLIPPING = """
-SELECT c.id, c.created_at, c.touched_on, c.next_step_id IS NOT NULL, s.keep_in_touch_days, c.last_activity_at,
+_SLIPPING = f"""
+SELECT c.id, c.created_at, c.touched_on, c.next_step_id IS NOT NULL, s.keep_in_touch_days, {LAST_TOUCH_ON},
        c.rhythm_days, c.is_archived, c.is_do_not_contact, c.parked_until_on, c.slips_on
   FROM contact c JOIN stage s ON s.id = c.stage_id
  WHERE c.id IN (SELECT id FROM temp.derive_touched)
@@ -84,8 +90,8 @@ def refresh_slipping(connection: WriteConnection, contact_ids: Iterable[int]) ->
     connection.execute(_NEXT_STEP)
     changed = []
     for row in connection.execute(_SLIPPING).fetchall():
-        contact_id, created_at, touched_on, has_next, keep_days, last_at, rhythm, *rest, stands = row
-        found = _slips(created_at, touched_on, last_at, rhythm, keep_days, has_next, *rest)
+        contact_id, created_at, touched_on, has_next, keep_days, last_on, rhythm, *rest, stands = row
+        found = _slips(created_at, touched_on, last_on, rhythm, keep_days, has_next, *rest)
         if found != stands:
             changed.append((found, contact_id))
     connection.executemany("UPDATE contact SET slips_on = ? WHERE id = ?", changed)
@@ -147,11 +153,12 @@ def _derived(
     row: tuple[Any, ...],  # as _FACTS gives it
     two_way: list[dt.date],
 ) -> tuple[str | None, str | None, int | None, str | None]:
-    created_at, captured_at, touched_on, has_next, keep_in_touch_days, last_at, answered_at = row[1:8]
+    created_at, captured_at, touched_on, has_next, keep_in_touch_days, last, answered_at = row[1:8]
+    last_at, last_on = last.split(" ") if last else (None, None)
     is_archived, is_do_not_contact, parked_until_on = row[12:15]
     rhythm = own_rhythm(two_way)
     slips = _slips(
-        created_at, touched_on, last_at, rhythm, keep_in_touch_days, has_next, is_archived, is_do_not_contact,
+        created_at, touched_on, last_on, rhythm, keep_in_touch_days, has_next, is_archived, is_do_not_contact,
         parked_until_on,
     )  # fmt: skip
     return (answered_at if captured_at else None), last_at, rhythm, slips
@@ -160,7 +167,7 @@ def _derived(
 def _slips(
     created_at: str,
     touched_on: str | None,
-    last_at: str | None,
+    last_on: str | None,
     rhythm_days: int | None,
     keep_in_touch_days: int,
     has_next: int,
@@ -171,13 +178,8 @@ def _slips(
     """The day on which silence becomes too long; None while a next step stands or nothing is expected."""
     if has_next or is_archived or is_do_not_contact:
         return None
-    last_day = max(filter(None, (_day(last_at), touched_on)), default=_day(created_at))
+    last_day = max(filter(None, (last_on, touched_on)), default=created_at[:10])
     return _slips_after(last_day, rhythm_days, keep_in_touch_days, parked_until_on)
-
-
-def _day(instant: str | None) -> str:
-    """The day of a stored instant, which is in UTC."""
-    return instant[:10] if instant else ""
 
 
 @functools.lru_cache(maxsize=8192)
