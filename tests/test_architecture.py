@@ -18,7 +18,7 @@ PACKAGE = ROOT / "lifecycle_desktop"
 # A library that can be replaced is one that a single module knows. Folders end with a slash.
 IMPORTED_IN = {
     "matplotlib": {"core/reports/charts.py"},
-    "numpy": {"core/reports/charts.py", "core/model/lifetime_value.py"},
+    "numpy": {"core/reports/charts.py", "core/buy_till_you_die.py"},
     "reportlab": {"core/reports/"},
     "pypdfium2": {"ui/widgets/pdf_view.py", "core/reports/page_images.py"},
     "phonenumbers": {"core/store/phone.py"},
