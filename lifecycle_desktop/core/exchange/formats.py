@@ -22,6 +22,7 @@ from lifecycle_desktop.core.exchange.lead_file import is_leads, open_leads
 from lifecycle_desktop.core.exchange.mapping import ColumnMapping, Target
 from lifecycle_desktop.core.exchange.outlook_contacts import outlook_mapping
 from lifecycle_desktop.core.exchange.own_contacts import own_mapping
+from lifecycle_desktop.core.exchange.past_file import is_purchases
 from lifecycle_desktop.core.exchange.people_file import PeopleFile
 from lifecycle_desktop.core.exchange.platform_contacts import platform_mapping
 from lifecycle_desktop.core.exchange.vcard_file import is_vcard, open_vcards
@@ -121,6 +122,11 @@ def open_people(path: Path, *, encoding: str = "", delimiter: str = "") -> Peopl
                 name=path.name
             ),
             _("Use “import” on the command line, with --database and the name of a new file."),
+        )
+    if is_purchases(path):
+        raise FileProblem(
+            _("“{name}” holds purchases, not people.").format(name=path.name),
+            _("Use “import” on the command line, which puts each to the person whose it is."),
         )
     if is_vcard(path):
         return open_vcards(path, encoding)
