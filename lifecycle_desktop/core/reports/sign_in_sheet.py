@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import threading
 
 from lifecycle_desktop.core.model.paper import Orientation, Paper, paper_size
 from lifecycle_desktop.core.model.sign_in_sheet import SignInSheet
-from lifecycle_desktop.core.reports.pdf_fonts import Weight, open_canvas, prepared
+from lifecycle_desktop.core.reports.pdf_fonts import Weight, one_file_at_a_time, open_canvas, prepared
 from lifecycle_desktop.core.reports.pdf_page import Box, DrawnText, Page
 from lifecycle_desktop.core.reports.style import LIGHT
 from lifecycle_desktop.core.reports.text_fit import Fitted, Span, fit, fit_line, steps
@@ -19,9 +18,6 @@ BOX = 9.0
 _SHARES = (0.155, 0.17, 0.155, 0.225, 0.295)  # of the width, per column; the last holds the boxes
 _INKS = {"ink": LIGHT.ink, "soft": LIGHT.ink2}
 
-# The faces are shared by all pages and note which letters a file needs: one file is made at a time.
-_one_at_a_time = threading.Lock()
-
 
 def sign_in_sheet_bytes(
     sheet: SignInSheet, paper: Paper = Paper.LETTER, drawn: list[DrawnText] | None = None
@@ -31,7 +27,7 @@ def sign_in_sheet_bytes(
     `drawn`, where given, is filled with every text drawn and its place.
     """
     width, height = paper_size(paper, Orientation.LANDSCAPE)
-    with _one_at_a_time:
+    with one_file_at_a_time:
         stream = io.BytesIO()
         canvas = open_canvas(stream, width, height, title=sheet.title, author="", language=sheet.language)
         _draw(Page(canvas, width, height, drawn), sheet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from lifecycle_desktop.core import i18n
 from lifecycle_desktop.core.files import written_whole
 from lifecycle_desktop.core.model.paper import Orientation, Paper
 from lifecycle_desktop.core.model.plan import Plan, months_shown, plan_gaps, written_tactics
-from lifecycle_desktop.core.reports.pdf_fonts import missing_letters, open_canvas
+from lifecycle_desktop.core.reports.pdf_fonts import missing_letters, one_file_at_a_time, open_canvas
 from lifecycle_desktop.core.reports.pdf_page import DrawnText, Page
 from lifecycle_desktop.core.reports.sheet_checks import (
     GOOD_TACTICS_POINTS,
@@ -42,8 +41,6 @@ from lifecycle_desktop.core.reports.wall_plan_measure import (
 from lifecycle_desktop.core.reports.wall_plan_moves import MovesText, draw_moves, measure_moves
 from lifecycle_desktop.core.reports.wall_plan_tactics import PageTactics, place_tactics
 
-# The faces are shared by all pages and note which letters a file needs: one file is made at a time.
-_one_at_a_time = threading.Lock()
 _MANY_STAGES = 9
 
 
@@ -98,7 +95,7 @@ def wall_plan_bytes(
 
     `drawn`, where given, is filled with every text drawn, its place, and the box it belongs in.
     """
-    with _one_at_a_time:
+    with one_file_at_a_time:
         layout = _lay_out(plan, paper, orientation, grey=grey, printed_on=printed_on)
         stream = io.BytesIO()
         canvas = open_canvas(
@@ -120,7 +117,7 @@ def wall_plan_checks(
     plan: Plan, *, paper: Paper, orientation: Orientation, grey: bool, printed_on: dt.date
 ) -> SheetChecks:
     """The checks alone, without making a file."""
-    with _one_at_a_time:
+    with one_file_at_a_time:
         layout = _lay_out(plan, paper, orientation, grey=grey, printed_on=printed_on)
         return _checks(plan, layout, paper, orientation, printed_on, grey=grey)
 
