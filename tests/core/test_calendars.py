@@ -21,6 +21,7 @@ from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.queries.calendar_rows import calendar_days, calendar_follow_ups
 from lifecycle_desktop.core.recurrence import next_due
 from tests.core.desk import Desk
+from tests.fuzzing import many
 
 ZONE = """BEGIN:VTIMEZONE
 TZID:Office Time
@@ -330,7 +331,7 @@ def test_anything_is_read_or_refused(desk, tmp_path, parts):
 
 @pytest.mark.slow
 @settings(
-    max_examples=1000,
+    max_examples=many(1000),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -17,6 +17,7 @@ from lifecycle_desktop.core.exchange.people_file import save_failed
 from tests.core import lead_samples as samples
 from tests.core.test_formats import texts_in
 from tests.core.test_imports import assure_sound, bring, fates
+from tests.fuzzing import many
 
 
 def opened(folder, text: str | bytes, name: str = "lead.eml"):
@@ -275,7 +276,7 @@ def test_mangled_mails_never_trip_the_reader(tmp_path_factory, content, cuts):
 
 
 @pytest.mark.slow
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(SAMPLES, st.binary(max_size=400)),
     cuts=CUTS,

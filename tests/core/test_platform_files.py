@@ -17,6 +17,7 @@ from lifecycle_desktop.core.model.person_text import words
 from lifecycle_desktop.core.operations.imports import import_contacts
 from lifecycle_desktop.core.progress import Progress
 from tests.core.test_formats import texts_in
+from tests.fuzzing import many
 
 LINKEDIN_NOTES = (
     "Notes:\n"
@@ -186,7 +187,7 @@ def test_any_cell_is_found_again(tmp_path_factory, lines, cells, raw):
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(3000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=KINDS, cells=st.lists(CELLS, min_size=1, max_size=25), raw=st.text(max_size=80))
 def test_thousands_of_cells_are_found_again(tmp_path_factory, lines, cells, raw):
     try_cells(tmp_path_factory.getbasetemp(), lines, cells, raw)

@@ -22,6 +22,7 @@ from lifecycle_desktop.core.model.draft import ContactDraft, KeyDate
 from lifecycle_desktop.core.queries.contact_drafts import contact_drafts, most_of_each
 from tests.core.test_imports import NAUGHTY, Copied, bring, fates
 from tests.core.workbooks import compound, ods, raw_xlsx, sheet_xml, xls, xlsb, xlsx, zipped
+from tests.fuzzing import many
 
 PEOPLE = [["Name", "Email", "Phone", "Zip"], ["Ann Hill", "ann@h.example", "415-555-0134", "01234"]]
 
@@ -254,7 +255,7 @@ def test_damaged_workbooks_never_trip_the_reader(tmp_path_factory, kind, place, 
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=many(3000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(**FUZZ, wrap=st.booleans(), xml=st.text(max_size=300))
 def test_thousands_of_damaged_workbooks(tmp_path_factory, kind, place, junk, cut, wrap, xml):
     folder = tmp_path_factory.mktemp("fuzz")

@@ -121,6 +121,7 @@ def program(
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     dress(application, look or Look("light"))
+    gc.freeze()  # what was there before need not be looked through when this window is cleared away
     desk = Desk.of_copy(sample, folder / "data.db")
     desk.clock = CLOCK
     runner = Runner(desk.database, CLOCK, Inline())

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget, QWidgetItem
 
 from lifecycle_desktop.ui.widgets.own_layout import OwnLayout
+
+Measured = tuple[QWidgetItem, QSize]
+
+
+class Measures(NamedTuple):
+    """What can be seen of a flow with its sizes, and the height that it takes at a width."""
+
+    before: list[Measured]
+    at_end: list[Measured]
+    heights: dict[int, int]
+
+    def shown(self) -> list[Measured]:
+        return self.before + self.at_end
 
 
 class FlowLayout(OwnLayout):
@@ -15,6 +30,7 @@ class FlowLayout(OwnLayout):
         super().__init__(parent)
         self._gap, self._row_gap = gap, row_gap
         self._at_end: list[QWidget] = []
+        self._measured: Measures | None = None
 
     def add_end(self, widget: QWidget) -> None:
         """Put a widget at the end of the row."""
@@ -43,27 +59,34 @@ class FlowLayout(OwnLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._measured = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         room = width - margins.left() - margins.right()
-        return self._place(QRect(0, 0, room, 0), move=False) + margins.top() + margins.bottom()
+        heights = self._measures().heights
+        if room not in heights:  # Qt asks for the same width again and again
+            heights[room] = self._place(QRect(0, 0, room, 0), move=False)
+        return heights[room] + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._shown()]
+        shown = [size for _item, size in self._measures().shown()]
         width = sum(size.width() + self._gap for size in shown)
         margins = self.contentsMargins()
         high = max((size.height() for size in shown), default=0) + margins.top() + margins.bottom()
         return QSize(max(width - self._gap, 0) + margins.left() + margins.right(), high)
 
     def minimumSize(self) -> QSize:
-        shown = [item.minimumSize() for item in self._shown()]
+        least = [item.minimumSize() for item, _size in self._measures().shown()]
         return QSize(
-            max((size.width() for size in shown), default=0),
-            max((size.height() for size in shown), default=0),
+            max((size.width() for size in least), default=0),
+            max((size.height() for size in least), default=0),
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
@@ -73,51 +96,47 @@ class FlowLayout(OwnLayout):
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for row, at_end in rows:
-            height = max(item.sizeHint().height() for item in row + at_end)
-            places = self._across(row, rect.left())
-            if at_end:
-                width = sum(item.sizeHint().width() + self._gap for item in at_end) - self._gap
-                places += self._across(at_end, rect.left() + rect.width() - width)
-            for item, x in places if move else ():
-                size = item.sizeHint()
-                size.setWidth(min(size.width(), rect.width()))
-                left = rect.left() + rect.right() + 1 - x - size.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y + (height - size.height()) // 2), size))
+            height = max(size.height() for _item, size in row + at_end)
+            for items, start in ((row, 0), (at_end, rect.width() - self._width(at_end))) if move else ():
+                x = rect.left() + start
+                for item, size in items:
+                    wide = min(size.width(), rect.width())
+                    left = rect.left() + rect.right() + 1 - x - wide if mirrored else x
+                    top = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top), QSize(wide, size.height())))
+                    x += size.width() + self._gap
             y += height + self._row_gap
         return max(y - self._row_gap - rect.top(), 0) if rows else 0
 
-    def _rows(self, width: int) -> list[tuple[list[QWidgetItem], list[QWidgetItem]]]:
-        rows: list[list[QWidgetItem]] = []
+    def _rows(self, width: int) -> list[tuple[list[Measured], list[Measured]]]:
+        measures = self._measures()
+        rows: list[list[Measured]] = []
         taken = 0
-        for item in self._shown(at_end=False):
-            wide = item.sizeHint().width()
+        for each in measures.before:
+            wide = each[1].width()
             if not rows or taken + wide > width:
                 rows.append([])
                 taken = 0
-            rows[-1].append(item)
+            rows[-1].append(each)
             taken += wide + self._gap
-        end = self._shown(at_end=True)
-        if not end:
-            return [(row, []) for row in rows]
-        wide = sum(item.sizeHint().width() + self._gap for item in end)
-        made = [(row, list[QWidgetItem]()) for row in rows]
-        if rows and taken + wide <= width:
-            made[-1][1].extend(end)
-        else:
-            made.append(([], end))
+        made = [(row, list[Measured]()) for row in rows]
+        if measures.at_end:
+            if rows and taken + self._width(measures.at_end) <= width:
+                made[-1][1].extend(measures.at_end)
+            else:
+                made.append(([], measures.at_end))
         return made
 
-    def _shown(self, *, at_end: bool | None = None) -> list[QWidgetItem]:
-        """What can be seen: all of it, or only that at the end, or only that before."""
-        return [
-            part.item
-            for part in self.living()
-            if not part.item.isEmpty() and at_end in (None, part.widget in self._at_end)
-        ]
+    def _width(self, items: list[Measured]) -> int:
+        return sum(size.width() + self._gap for _item, size in items) - self._gap
 
-    def _across(self, items: list[QWidgetItem], x: int) -> list[tuple[QWidgetItem, int]]:
-        placed = []
-        for item in items:
-            placed.append((item, x))
-            x += item.sizeHint().width() + self._gap
-        return placed
+    def _measures(self) -> Measures:
+        """What can be seen, measured once until something in it changes."""
+        if self._measured is None:
+            made = Measures([], [], {})
+            for part in self.living():
+                if not part.item.isEmpty():
+                    group = made.at_end if part.widget in self._at_end else made.before
+                    group.append((part.item, part.item.sizeHint()))
+            self._measured = made
+        return self._measured

@@ -33,6 +33,7 @@ class OwnLayout(QLayout):
         widget = item.widget()
         if widget is not None:  # layouts and gaps are not put into these
             self.parts.append(Part(item, widget, QWidgetItem(widget)))
+            self.invalidate()
 
     def count(self) -> int:
         return len(self.parts)
@@ -47,6 +48,7 @@ class OwnLayout(QLayout):
         if not 0 <= index < len(self.parts):
             return None
         given = self.parts.pop(index).given
+        self.invalidate()
         return given if shiboken6.isValid(given) else None
 
     def living(self) -> list[Part]:
