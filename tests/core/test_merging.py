@@ -199,16 +199,17 @@ def fill_every_table(desk: Desk, contact_id: int, other_id: int) -> None:
     known = {
         "stage_id": stage, "to_stage_id": stage, "from_stage_id": stage, "moved_on": "2026-04-01", "question": "budget",
         "answer": "yes", "channel": "email", "status": "given", "cause": "hand", "state": "running", "kind": "call",
-        "direction": "in", "due_on": "2026-05-01", "first_due_on": "2026-05-01", "happened_on": "2026-04-01",
+        "direction": "in", "due_on": "2026-05-01", "first_due_on": "2026-05-01", "happened_on": "2026-04-01", "happened_at": "2026-04-01T10:00:00.000Z",
         "closed_on": "2026-04-01", "given_on": "2026-04-01", "month": 4, "day": 3,
     }  # fmt: skip
+    of_its_own = {("contact_date", "kind"): "referred", ("trigger_firing", "answer"): "accepted"}
     parents: dict[str, Any] = {"lifecycle": 1}
     with desk.database.write("Fill", moment=desk.moment) as written:
         run = written.connection.execute
         for name, named in (
             ("tag", {"name": "t", "name_folded": "t"}), ("own_field", {"name": "o", "name_folded": "o"}),
             ("sequence", {"name": "s"}), ("campaign", {"name": "c", "kind": "event"}),
-            ("trigger_rule", {"name": "r"}),
+            ("trigger_rule", {"name": "r", "created_at": "2026-04-01T10:00:00.000Z"}),
         ):  # fmt: skip
             parents[name] = run(schema.metadata.tables[name].insert().values(**named)).lastrowid
         for table, column_name in references():
@@ -218,11 +219,7 @@ def fill_every_table(desk: Desk, contact_id: int, other_id: int) -> None:
                 if each.name in values or each.name == "id":
                     continue
                 if each.name in known:
-                    values[each.name] = (
-                        "referred"
-                        if table.name == "contact_date" and each.name == "kind"
-                        else known[each.name]
-                    )
+                    values[each.name] = of_its_own.get((table.name, each.name), known[each.name])
                 elif target == "contact":
                     values[each.name] = other_id if not each.nullable else None
                 elif target in parents:

@@ -16,6 +16,7 @@ from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line, shortened
 from lifecycle_desktop.core.operations.follow_up_rows import add_row, finish_for
 from lifecycle_desktop.core.operations.rows import assure_contacts, new_row, one_row, touch_contact
+from lifecycle_desktop.core.operations.sequence_pauses import answered
 from lifecycle_desktop.core.store import schema
 
 MOST_MINUTES = 60 * 24 * 31
@@ -26,7 +27,7 @@ def log_activity(connection: Connection, new: NewActivity, moment: Moment) -> in
     """Log what happened; its number.
 
     A touch answers a lead that waits; a follow-up that is named is done by it, and a recurring one
-    gets its next.
+    gets its next. An answer of theirs pauses the sequences that wait for one.
     """
     assure_contacts(connection, [new.contact_id])
     kind = _checked_kind(new.kind)
@@ -36,7 +37,7 @@ def log_activity(connection: Connection, new: NewActivity, moment: Moment) -> in
     happened = new.happened_at or moment.at
     if new.follow_up_id is not None:
         finish_for(connection, new.follow_up_id, new.outcome, moment)
-    return new_row(
+    activity_id = new_row(
         connection,
         schema.activity,
         contact_id=new.contact_id,
@@ -52,6 +53,8 @@ def log_activity(connection: Connection, new: NewActivity, moment: Moment) -> in
         follow_up_id=new.follow_up_id,
         created_at=moment.text,
     )
+    answered(connection, new.contact_id, direction, happened, new.follow_up_id, moment)
+    return activity_id
 
 
 def log_touch(  # noqa: PLR0913  what one popover asks

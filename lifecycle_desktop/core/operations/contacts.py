@@ -20,6 +20,7 @@ from lifecycle_desktop.core.operations import reaches
 from lifecycle_desktop.core.operations.contact_columns import checked_columns, named
 from lifecycle_desktop.core.operations.named_rows import source_id_of, tag_id_of, tag_named, tag_text
 from lifecycle_desktop.core.operations.rows import among, assure_contacts, new_row, touch_contact
+from lifecycle_desktop.core.operations.sequence_pauses import barred, reconsider
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
 from lifecycle_desktop.core.store.engine import bare
@@ -95,6 +96,8 @@ def change_contact(
     connection.execute(
         update(contact).where(contact.c.id == contact_id).values(**different, updated_at=moment.text)
     )
+    if different.get("is_do_not_contact"):
+        barred(connection, [contact_id], moment)
     return True
 
 
@@ -205,10 +208,13 @@ def set_permission(
     place: str = "",
     recorded_by: str = "",
 ) -> int:
-    """Record what somebody said of a channel. Earlier answers stay as they were; the newest holds."""
+    """Record what somebody said of a channel. Earlier answers stay as they were; the newest holds.
+
+    The open steps of sequences go through no channel they say no to.
+    """
     _row(connection, contact_id)
     plain, answer = permission(channel, status)
-    return new_row(
+    permission_id = new_row(
         connection,
         schema.permission,
         contact_id=contact_id,
@@ -219,6 +225,9 @@ def set_permission(
         recorded_by=one_line(recorded_by),
         recorded_at=moment.text,
     )
+    if answer in (PermissionStatus.REFUSED, PermissionStatus.WITHDRAWN):
+        reconsider(connection, contact_id, moment)
+    return permission_id
 
 
 def add_email(connection: Connection, contact_id: int, email: str, moment: Moment, *, label: str = "") -> int:

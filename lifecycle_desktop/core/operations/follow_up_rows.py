@@ -14,6 +14,7 @@ from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line, shortened
 from lifecycle_desktop.core.operations.rows import new_row, one_row
+from lifecycle_desktop.core.operations.sequence_steps import advance
 from lifecycle_desktop.core.recurrence import checked_rule, next_due
 from lifecycle_desktop.core.store import schema
 
@@ -67,7 +68,12 @@ def finish_for(connection: Connection, follow_up_id: int, outcome: str, moment: 
 
 
 def make_next(connection: Connection, row: Any, moment: Moment) -> tuple[int | None, dt.date | None]:
-    """The next follow-up of a recurring one that was done: one, after today, however long it was overdue."""
+    """The next follow-up of a recurring one that was done: one, after today, however long it was overdue.
+
+    Of a step of a sequence it is the next step.
+    """
+    if row.enrolment_id is not None:
+        return advance(connection, row, moment)
     if not row.rule:
         return None, None
     due_on = dt.date.fromisoformat(row.due_on)

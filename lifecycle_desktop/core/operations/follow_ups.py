@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import NewActivity, kind_of_channel
+from lifecycle_desktop.core.model.channel import Channel
+from lifecycle_desktop.core.model.day_fit import Move
 from lifecycle_desktop.core.model.follow_up import Completed, NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line
 from lifecycle_desktop.core.operations import activities
@@ -32,6 +34,7 @@ from lifecycle_desktop.core.operations.rows import (
     assure_contacts,
     assure_follow_ups,
 )
+from lifecycle_desktop.core.operations.sequence_steps import take_back
 from lifecycle_desktop.core.recurrence import checked_rule
 from lifecycle_desktop.core.store import schema
 
@@ -114,10 +117,15 @@ def skip_follow_up(connection: Connection, follow_up_id: int, moment: Moment) ->
 
 
 def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> None:  # noqa: ARG001
-    """Take back that a follow-up was done or let go; what was logged stays."""
+    """Take back that a follow-up was done or let go; what was logged stays.
+
+    Of a step of a sequence, the step that followed it is withdrawn.
+    """
     row = row_of(connection, follow_up_id)
     if row.done_at is None:
         raise NotUnderstood(_("This follow-up is not done yet."))
+    if row.enrolment_id is not None:
+        take_back(connection, row)
     connection.execute(
         update(follow_up).where(follow_up.c.id == follow_up_id).values(done_at=None, outcome="")
     )
@@ -158,19 +166,45 @@ def move_to_today(connection: Connection, follow_up_ids: Iterable[int], moment: 
 
 
 def move_late_to_today(connection: Connection, moment: Moment) -> int:
-    """Make everything late due today, at any time, whatever belongs to people put aside excepted; how many."""
+    """Make everything late due today, at any time; how many.
+
+    Whatever belongs to people put aside is left, and what would reach people who are not to be contacted.
+    """
     today = moment.today.isoformat()
     aside = select(contact.c.id).where(contact.c.is_archived == 1)
+    withheld = select(contact.c.id).where(contact.c.is_do_not_contact == 1)
     done = connection.execute(
         update(follow_up)
         .where(
             follow_up.c.done_at.is_(None),
             follow_up.c.due_on < today,
             func.coalesce(follow_up.c.contact_id, 0).not_in(aside),
+            or_(
+                func.coalesce(follow_up.c.contact_id, 0).not_in(withheld),
+                follow_up.c.channel.in_(("", Channel.OTHER)),
+            ),
         )
         .values(due_on=today, due_time=None, zone=moment.zone)
     )
     return done.rowcount
+
+
+def spread_follow_ups(connection: Connection, moves: Iterable[Move], moment: Moment) -> int:
+    """Put what does not fit today on the days that `model.day_fit.spread` found for it; how many were moved.
+
+    What is done or gone meanwhile is passed over. The time of day is kept, and so is the day of before.
+    """
+    days: dict[str, list[int]] = {}
+    for move in moves:
+        days.setdefault(checked_day(move.on), []).append(move.follow_up_id)
+    return sum(
+        connection.execute(
+            update(follow_up)
+            .where(follow_up.c.id.in_(among(numbers)), follow_up.c.done_at.is_(None))
+            .values(due_on=day, zone=moment.zone)
+        ).rowcount
+        for day, numbers in sorted(days.items())
+    )
 
 
 def change_follow_up(
@@ -179,6 +213,10 @@ def change_follow_up(
     """Change what, reason, channel, due_on, due_time, rule or is_promise; False when nothing was different."""
     row = row_of(connection, follow_up_id)
     values = {column: _CHANGEABLE[column](value) for column, value in changes.items()}
+    if values.get("rule") and row.enrolment_id is not None:
+        raise NotUnderstood(
+            _("A step of a sequence cannot recur."), _("Add a follow-up of its own that does.")
+        )
     if "what" in values and not values["what"]:
         values["what"] = checked_what("", str(values.get("channel", row.channel)))
     if "due_on" in values and values["due_on"] != row.due_on:
@@ -192,10 +230,26 @@ def change_follow_up(
     return True
 
 
-def delete_follow_ups(connection: Connection, follow_up_ids: Iterable[int], moment: Moment) -> int:  # noqa: ARG001
-    """Take follow-ups away as if they had never been; how many."""
+def delete_follow_ups(connection: Connection, follow_up_ids: Iterable[int], moment: Moment) -> int:
+    """Take follow-ups away as if they had never been; how many.
+
+    An open step of a sequence is let go instead, so that the step after it comes.
+    """
     wanted = assure_follow_ups(connection, follow_up_ids)
-    return connection.execute(delete(follow_up).where(follow_up.c.id.in_(among(wanted)))).rowcount
+    steps = connection.execute(
+        select(follow_up).where(
+            follow_up.c.id.in_(among(wanted)),
+            follow_up.c.enrolment_id.is_not(None),
+            follow_up.c.done_at.is_(None),
+        )
+    ).all()
+    for row in steps:
+        finish(connection, row.id, SKIPPED, moment)
+        make_next(connection, row, moment)
+    let_go = {row.id for row in steps}
+    others = [each for each in wanted if each not in let_go]
+    deleted = connection.execute(delete(follow_up).where(follow_up.c.id.in_(among(others))))
+    return len(let_go) + deleted.rowcount
 
 
 def _open_row(connection: Connection, follow_up_id: int) -> Any:

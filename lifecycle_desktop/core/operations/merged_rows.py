@@ -16,6 +16,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.permission import PermissionStatus, stricter
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.operations.rows import new_row
+from lifecycle_desktop.core.operations.sequence_pauses import settle_twins
 from lifecycle_desktop.core.store import schema
 
 Row = Any
@@ -35,7 +36,6 @@ _SAME: dict[str, Same] = {
     "contact_own_value": lambda row: (row.own_field_id, row.value),
     "relation": lambda row: (row.kind.casefold(), row.other_contact_id, fold(row.other_name)),
     "stage_standing": lambda row: row.lifecycle_id,
-    "enrolment": lambda row: (row.sequence_id, row.state) if row.state in ("running", "paused") else row.id,
 }
 
 
@@ -44,6 +44,7 @@ def bring_rows(connection: Connection, keep_id: int, other_id: int, moment: Mome
     _settle_permissions(connection, keep_id, other_id, moment)
     _settle_answers(connection, keep_id, other_id)
     _drop_links_between(connection, keep_id, other_id)
+    settle_twins(connection, keep_id, other_id, moment)
     for table, column in references():
         _bring(connection, table, column, keep_id, other_id)
 

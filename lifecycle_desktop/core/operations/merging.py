@@ -14,6 +14,7 @@ from lifecycle_desktop.core.model.person_text import display_name, fold, sort_na
 from lifecycle_desktop.core.operations.merged_rows import bring_rows
 from lifecycle_desktop.core.operations.named_rows import own_field_id_of
 from lifecycle_desktop.core.operations.rows import among, assure_contacts, new_row, one_row
+from lifecycle_desktop.core.operations.sequence_pauses import reconsider
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import schema
@@ -65,6 +66,7 @@ def merge_contacts(
     connection.execute(
         update(contact).where(contact.c.id == keep_id).values(**values, updated_at=moment.text)
     )
+    reconsider(connection, keep_id, moment)
     for field, text in beside:
         _keep_beside(connection, keep_id, field, text)
     _go_to_further_stage(connection, keep, other, moment)

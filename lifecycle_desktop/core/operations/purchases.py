@@ -14,6 +14,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line
 from lifecycle_desktop.core.operations.named_rows import service_line_id_of
 from lifecycle_desktop.core.operations.rows import new_row, one_row, touch_contact
+from lifecycle_desktop.core.operations.sequence_pauses import bought
 from lifecycle_desktop.core.store import schema
 
 purchase = schema.purchase
@@ -40,9 +41,10 @@ class NewPurchase:
 
 
 def log_purchase(connection: Connection, new: NewPurchase, moment: Moment) -> int:
-    """Keep a purchase; its number."""
+    """Keep a purchase; its number. The sequences that were to lead to it are paused."""
     touch_contact(connection, new.contact_id, moment)
     values = _columns(connection, new, moment)
+    bought(connection, new.contact_id, new.closed_on or moment.today, moment)
     return new_row(connection, purchase, contact_id=new.contact_id, created_at=moment.text, **values)
 
 
