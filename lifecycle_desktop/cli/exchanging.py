@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from lifecycle_desktop.cli.bringing_past import bring_past, export_purchases
 from lifecycle_desktop.cli.calendars import bring_calendar
 from lifecycle_desktop.cli.desk import back_up_first, database_path, now, reading, region, writing
 from lifecycle_desktop.cli.everything import bring_everything
+from lifecycle_desktop.cli.named_files import as_file, read_mapping, target
 from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
-from lifecycle_desktop.core.errors import FileProblem, NotUnderstood
-from lifecycle_desktop.core.files import file_problem, written_whole
+from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.store.driver import ReadConnection
 
 _ROWS_TOLD = 20
-_AT_ONCE = 1 << 20
 
 
 def register(commands: Any) -> None:
@@ -39,12 +37,17 @@ def register(commands: Any) -> None:
             "Bring a file of people in, all or nothing: CSV, TSV or a spreadsheet (xlsx, xls, xlsb, ods) of Google "
             "Contacts, Outlook, LinkedIn, HubSpot, Follow Up Boss, this program, or any with plain headings; vCards of "
             "any version; lead mails (eml, mbox), whose people wait for an answer; calendars (ics), whose events "
-            "and tasks become follow-ups. The same file twice changes nothing. An export of everything (json) goes "
-            "into an empty database."
+            "and tasks become follow-ups. With --kind, a table of what people bought or of what happened with them. "
+            "The same file twice changes nothing. An export of everything (json) goes into an empty database."
         ),
     )
     bring.add_argument("file", metavar="FILE", help=_("the file; - for standard input"))
-    bring.add_argument("--kind", choices=["contacts"], default="contacts")
+    bring.add_argument(
+        "--kind",
+        choices=["contacts", "purchases", "activities"],
+        default="contacts",
+        help=_("what a table holds: people, or what they bought or what happened with them, a row each"),
+    )
     bring.add_argument(
         "--mapping",
         metavar="FILE",
@@ -67,14 +70,17 @@ def register(commands: Any) -> None:
         required=True,
         help=_(
             "csv, xlsx and vcf: the contacts, which come back the same; ics: what is still to be done, and "
-            "birthdays and the like, for the calendar of a phone; json: everything"
+            "birthdays and the like, for the calendar of a phone; purchases-csv: what they bought, a row each; "
+            "json: everything"
         ),
     )
     export.add_argument(
         "--view",
         metavar="NAME",
         default="",
-        help=_("with csv, xlsx and vcf: only the people of that view of the table, saved or built in"),
+        help=_(
+            "with csv, xlsx, vcf and purchases-csv: only the people of that view of the table, saved or built in"
+        ),
     )
     export.add_argument(
         "--vcard",
@@ -88,8 +94,12 @@ def register(commands: Any) -> None:
 def _import(options: argparse.Namespace) -> None:
     from lifecycle_desktop.core.exchange.everything_file import is_everything
     from lifecycle_desktop.core.exchange.icalendar_events import is_calendar
+    from lifecycle_desktop.core.exchange.past_file import is_purchases
 
-    with _as_file(options.file) as path:
+    with as_file(options.file) as path:
+        if options.kind != "contacts" or is_purchases(path):
+            bring_past(path, options, _desk_to_look)
+            return
         if is_calendar(path):
             bring_calendar(path, options, _desk_to_look)
             return
@@ -124,7 +134,7 @@ def _opened(path: Path, options: argparse.Namespace) -> PeopleFile:
     if options.mapping:
         if not isinstance(file, ContactFile):
             raise NotUnderstood(_("{option} goes with a file that has columns.").format(option="--mapping"))
-        file = file.mapped(file.mapping.changed(_read_mapping(Path(options.mapping))))
+        file = file.mapped(file.mapping.changed(read_mapping(Path(options.mapping))))
     return file
 
 
@@ -203,14 +213,16 @@ def _brought_in(
 def _export(options: argparse.Namespace) -> None:
     if options.out == "-" and options.json:
         raise NotUnderstood(_("Standard output cannot hold both the export and JSON about it."))
-    if options.view and options.format not in ("csv", "xlsx", "vcf"):
-        raise NotUnderstood(_("{option} goes with --format csv, xlsx or vcf.").format(option="--view"))
+    if options.view and options.format not in ("csv", "xlsx", "vcf", "purchases-csv"):
+        raise NotUnderstood(
+            _("{option} goes with --format csv, xlsx, vcf or purchases-csv.").format(option="--view")
+        )
     if options.vcard and options.format != "vcf":
         raise NotUnderstood(_("{option} goes with --format vcf.").format(option="--vcard"))
     progress = Progress(label=_("Export"))
     with reading(options) as connection:
         only, notes = _people_of_view(connection, options.view) if options.view else (None, ())
-        with shown_progress(progress), _target(options.out) as stream:
+        with shown_progress(progress), target(options.out) as stream:
             count = _EXPORTS[options.format](connection, stream, progress, only, options)
     if options.out != "-" and not options.json:
         for note in notes:
@@ -326,11 +338,12 @@ _EXPORTS: dict[
     "vcf": _export_vcf,
     "ics": _export_ics,
     "json": _export_json,
+    "purchases-csv": export_purchases,
 }
 
 
 def _save_failed(file: PeopleFile, reasons: dict[int, str], name: str) -> None:
-    with _target(name) as stream:
+    with target(name) as stream:
         file.write_failed(reasons, stream)
 
 
@@ -364,50 +377,3 @@ def _document(
             if row.reason or row.fate == "failed"
         ],
     }
-
-
-def _read_mapping(path: Path) -> dict[str, str]:
-    """What a JSON file says of columns: {"Heading": "target"}, or a document of --json with a "mapping" in it."""
-    try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise file_problem(error, path) from error
-    except (ValueError, RecursionError) as error:
-        raise FileProblem(_("“{name}” is not a mapping in JSON.").format(name=path.name)) from error
-    if isinstance(told, dict):
-        told = told.get("mapping", told.get("columns", told))
-    if not isinstance(told, dict) or not all(isinstance(value, str) for value in told.values()):
-        raise FileProblem(
-            _("“{name}” does not say what columns hold.").format(name=path.name),
-            _("Write {example}.").format(example='{"Heading": "email"}'),
-        )
-    return {str(name): value for name, value in told.items()}
-
-
-@contextlib.contextmanager
-def _as_file(name: str) -> Iterator[Path]:
-    """The file that is named; what comes from standard input lies in a private file meanwhile."""
-    if name != "-":
-        yield Path(name)
-        return
-    with tempfile.TemporaryDirectory(prefix="lifecycle-desktop-") as folder:
-        path = Path(folder) / "standard-input.csv"
-        try:
-            with path.open("xb") as stream:
-                while part := sys.stdin.buffer.read(_AT_ONCE):
-                    stream.write(part)
-        except OSError as error:
-            raise file_problem(error, path) from error
-        yield path
-
-
-@contextlib.contextmanager
-def _target(name: str) -> Iterator[IO[bytes]]:
-    """The stream to write to: a file that appears when it is complete, or standard output."""
-    if name == "-":
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with written_whole(Path(name)) as stream:
-        yield stream
