@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.ui.contact.form_popover import FormPopover
-from lifecycle_desktop.ui.contact.person_field import PersonField
+from lifecycle_desktop.ui.person_field import PersonField
 from lifecycle_desktop.ui.widgets.fields import Choice, Field
 from lifecycle_desktop.ui.widgets.labels import Label
 
