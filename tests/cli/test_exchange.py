@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,38 @@ def test_people_go_out_as_vcards(line: CommandLine, cards: Path, tmp_path: Path,
     assert line.ok("export", "--format", "vcf", "-", "--vcard", version).count("BEGIN:VCARD") == 4
     line.refused("export", "--format", "csv", out, "--vcard", version)
     line.refused("export", "--format", "json", out, "--view", "Everyone")
+
+
+def test_a_card_of_ours_is_known_again_whatever_was_changed(
+    line: CommandLine, tmp_path: Path, at: Callable[[str], None]
+) -> None:
+    for name in ("Grace Lee", "Tom Bell"):
+        line.ok("add", "--name", name, "--email", f"{name[:3].lower()}@l.example")
+    out = tmp_path / "out.vcf"
+    for version in ("3.0", "4.0"):
+        line.ok("export", "--format", "vcf", out, "--vcard", version)
+        text = out.read_text(encoding="utf-8")
+        assert text.count("@lifecycle-desktop\n") == 2
+        # As a phone writes it: without what is ours but the UID, with another name and address.
+        kept = [each for each in text.splitlines() if not each.startswith("X-LD-VERSION")]
+        changed = (
+            "\n".join(kept)
+            .replace("Tom", "Thomas")
+            .replace("Bell", "Miller")
+            .replace("tom@", f"new{version[0]}@")
+        )
+        out.write_text(changed + "\n", encoding="utf-8")
+        told = line.json("import", out)
+        assert (told["new"], told["updated"], told["unchanged"]) == (0, 1, 1)
+        assert line.json("find", f"new{version[0]}@l.example")["contacts"][0]["contact_id"] == 2
+    line.database.unlink()
+    for beside in line.database.parent.glob("people.db-*"):
+        beside.unlink()
+    at("2026-04-15T14:00:00+00:00")
+    line.ok("init")
+    line.ok("add", "--name", "Somebody Else", "--email", "else@l.example")
+    told = line.json("import", out)  # the same numbers mean others in another database
+    assert told["new"] == 2
 
 
 def test_a_view_goes_out_as_vcards(line: CommandLine, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ class DraftReader:
                 last_contact, next_step.strip(), next_step_on, referred_by.strip(),
                 permissions,
                 is_correspondent, tuple(problems), self._is_distinct, _lines(want) if want else "",
-                (), "", rank, False,
+                (), "", rank, False, "",
             ),
         )  # fmt: skip
 

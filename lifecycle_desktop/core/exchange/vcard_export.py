@@ -52,6 +52,8 @@ class _Card:
 
     def write(self, draft: ContactDraft, want: str) -> None:
         """Add all that a contact has."""
+        if draft.uid:
+            self.lines.append(("UID;VALUE=text:" if self._is_new else "UID:") + draft.uid)
         names = (draft.last, draft.first, draft.middle, draft.prefix, draft.suffix)
         self.lines.append("N:" + ";".join(map(escaped, names)))
         self._text("FN", draft.full or draft.name)

@@ -11,6 +11,7 @@ from lifecycle_desktop.core.exchange.names import split_name
 from lifecycle_desktop.core.exchange.vcard import Property, plain
 from lifecycle_desktop.core.exchange.vcard_addresses import CardAddresses
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.calendar_entry import own_row
 from lifecycle_desktop.core.model.draft import ContactDraft, KeyDate, Picture, RowProblem
 from lifecycle_desktop.core.model.person_text import fold, looks_like_firm, words
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line
@@ -84,6 +85,7 @@ class GatheredCard:
             referred_by=one.get("referred_by", ""), permissions=tuple(self._permissions),
             problems=tuple(self._problems), is_distinct=self._is_ours, want=one.get("want", ""),
             pictures=tuple(self._pictures.values()), remark="; ".join(self._remarks),
+            uid=self._uid if own_row(self._uid) else "",
         )  # fmt: skip
 
     def _settled_names(self) -> tuple[str, str, str, str, str, str, str]:

@@ -12,7 +12,7 @@ from lifecycle_desktop.core.model.draft import RowProblem
 BIRTHDAY, ANNIVERSARY = "birthday", "anniversary"
 
 
-_OWN_UID = re.compile(r"(follow_up|contact_date)-(\d{1,18})-(\d{1,20})@lifecycle-desktop")
+_OWN_UID = re.compile(r"(follow_up|contact_date|contact)-(\d{1,18})-(\d{1,20})@lifecycle-desktop")
 
 
 def own_uid(table: str, row_id: int, created_at: str) -> str:

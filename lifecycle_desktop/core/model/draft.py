@@ -58,7 +58,7 @@ class ContactDraft(NamedTuple):
     `is_correspondent` marks Google's mere mail correspondents; `is_distinct` says that no other row of the
     file is the same person, whatever they share. `remark` tells what of the row could not be taken, such as a
     picture that is too large. `rank` is the rank (`facts.Rank`) that the stage of another program's file proves;
-    `is_lead` marks a lead that came in just now and waits for an answer.
+    `is_lead` marks a lead that came in just now and waits for an answer; `uid` is the UID under which we wrote a card.
     """
 
     line: int
@@ -98,6 +98,7 @@ class ContactDraft(NamedTuple):
     remark: str = ""
     rank: str = ""
     is_lead: bool = False
+    uid: str = ""
 
     @property
     def name(self) -> str:

@@ -165,7 +165,7 @@ class _Import:
     def _is_ours(self, uid: str) -> bool:
         """Whether an entry was exported from here."""
         row = own_row(uid)
-        if row is None:
+        if row is None or row[0] == "contact":
             return False
         table, row_id, created_at = row
         sql = {

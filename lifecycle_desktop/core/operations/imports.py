@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.calendar_entry import digits, own_row
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, Picture, RowProblem
 from lifecycle_desktop.core.model.import_report import (
     DUPLICATE,
@@ -24,6 +25,7 @@ from lifecycle_desktop.core.model.import_report import (
     RowFate,
     problem_text,
 )
+from lifecycle_desktop.core.model.likeness import SURE, Likeness
 from lifecycle_desktop.core.operations.import_held import (
     REFERRED_BY,
     Held,
@@ -31,7 +33,7 @@ from lifecycle_desktop.core.operations.import_held import (
     held_contacts,
     held_of,
 )
-from lifecycle_desktop.core.operations.import_people import KnownPeople
+from lifecycle_desktop.core.operations.import_people import KnownPeople, Match
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
 from lifecycle_desktop.core.operations.import_rows import TABLES, ImportRows
 from lifecycle_desktop.core.operations.import_words import ImportWords, Told
@@ -214,7 +216,8 @@ class _Import:
             decision = self._policy.decisions[draft.line]
             if decision.fate == NEW or decision.contact_id in self._people.names:
                 return self._decided(decision, person, told, place, pending)
-        match = self._people.match(person, self._apart if draft.is_distinct else ())
+        match = self._own_card(draft.uid) if draft.uid else None
+        match = match or self._people.match(person, self._apart if draft.is_distinct else ())
         if match is not None and match.is_sure:
             self._apart.add(match.contact_id)
             pending.append(_Pending(place, match.contact_id, person, told, match.likeness.reason))
@@ -237,6 +240,18 @@ class _Import:
         return RowFate(
             draft.line, NEW, person.display, match.likeness.reason, match.contact_id, is_maybe=True
         )
+
+    def _own_card(self, uid: str) -> Match | None:
+        """Who goes out under this UID, if they are still here: then it is them, whatever was changed meanwhile."""
+        row = own_row(uid)
+        if row is None or row[0] != "contact" or row[1] >= self._first_new:
+            return None
+        kept = self._connection.execute(
+            "SELECT created_at FROM contact WHERE id = ? AND deleted_at IS NULL", (row[1],)
+        ).fetchone()
+        if kept is None or digits(kept[0]) != row[2]:
+            return None
+        return Match(row[1], Likeness(SURE, _("the card came from here")))
 
     def _decided(
         self,

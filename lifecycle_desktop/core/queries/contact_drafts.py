@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
+from lifecycle_desktop.core.model.calendar_entry import own_uid
 from lifecycle_desktop.core.model.draft import Address, ContactDraft, KeyDate, Picture
 from lifecycle_desktop.core.store.driver import ReadConnection
 
@@ -15,7 +16,7 @@ _CONTACTS = (
     "WHERE a.contact_id = c.id AND a.kind NOT IN ('note', 'complaint')), ''), coalesce(f.what, ''), "
     "coalesce(f.due_on, ''), c.want, "
     "coalesce((SELECT r.display_name FROM referral g JOIN contact r ON r.id = g.referrer_id "
-    "WHERE g.referred_id = c.id AND g.direction = 'in' ORDER BY g.id LIMIT 1), '') "
+    "WHERE g.referred_id = c.id AND g.direction = 'in' ORDER BY g.id LIMIT 1), ''), c.created_at "
     "FROM contact c JOIN stage s ON s.id = c.stage_id LEFT JOIN source ON source.id = c.source_id "
     "LEFT JOIN follow_up f ON f.id = c.next_step_id WHERE (c.deleted_at IS NULL OR ?) ORDER BY c.id"
 )
@@ -118,6 +119,7 @@ def contact_drafts(
             referred_by=referrer,
             permissions=tuple(permissions.of(contact_id)),
             pictures=tuple(Picture(kind, bytes(content)) for kind, content in pictures.of(contact_id)),
+            uid=own_uid("contact", contact_id, row[22]),
         )
         yield draft, row[20]
 
