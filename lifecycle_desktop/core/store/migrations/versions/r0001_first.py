@@ -667,7 +667,7 @@ ON plan_tactic (plan_stage_id, position)""",
     """CREATE INDEX ix_purchase_closed
 ON purchase (closed_on)""",
     """CREATE INDEX ix_purchase_contact
-ON purchase (contact_id, closed_on)""",
+ON purchase (contact_id, closed_on, currency, price_minor, revenue_minor, cost_minor)""",
     """CREATE TABLE qualification (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
