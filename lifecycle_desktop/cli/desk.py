@@ -85,6 +85,7 @@ def make_database(path: Path, model: Lifecycle | None = None, definition: str = 
     """Make an empty database with a lifecycle model."""
     from lifecycle_desktop.core.model.lifecycle_file import shipped_lifecycles
     from lifecycle_desktop.core.operations.lifecycles import start_lifecycle
+    from lifecycle_desktop.core.operations.triggers import add_shipped_rules
     from lifecycle_desktop.core.store.create import create_database
 
     lifecycle = model or shipped_lifecycles()[0]
@@ -93,6 +94,7 @@ def make_database(path: Path, model: Lifecycle | None = None, definition: str = 
     def fill(database: Database) -> None:
         with database.write(_("Start"), moment=moment) as written:
             start_lifecycle(written.connection, lifecycle, moment, definition=definition)
+            add_shipped_rules(written.connection, moment)
 
     try:
         create_database(path, fill)

@@ -35,12 +35,14 @@ def make_first_database(path: Path, moment: Moment) -> None:
     """Make a database with the default lifecycle at `path`, for someone who starts the first time."""
     from lifecycle_desktop.core.model.lifecycle_file import shipped_lifecycles
     from lifecycle_desktop.core.operations.lifecycles import start_lifecycle
+    from lifecycle_desktop.core.operations.triggers import add_shipped_rules
     from lifecycle_desktop.core.store.create import create_database
 
     lifecycle = next(one for one in shipped_lifecycles() if one.key == FIRST_LIFECYCLE)
 
     def fill(database: Database) -> None:
         database.run(_("Start"), moment, start_lifecycle, lifecycle, moment)
+        database.run(_("Start"), moment, add_shipped_rules, moment)
 
     create_database(path, fill)
 

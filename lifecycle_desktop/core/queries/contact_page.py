@@ -23,7 +23,6 @@ from lifecycle_desktop.core.model.qualification import readiness
 from lifecycle_desktop.core.model.standing import suggest_stage
 from lifecycle_desktop.core.queries.board import days_since, typical_days
 from lifecycle_desktop.core.queries.contact_details import contact_details
-from lifecycle_desktop.core.queries.contact_facts import ContactFacts, qualification_answers
 from lifecycle_desktop.core.queries.contact_people import (
     came_from,
     earned,
@@ -35,6 +34,7 @@ from lifecycle_desktop.core.queries.contact_people import (
 )
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle, business
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle as active_model
+from lifecycle_desktop.core.store.contact_facts import ContactFacts, qualification_answers
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import NEXT_STEP, STAGE_MARK, next_step, stage_mark
 
@@ -80,7 +80,7 @@ def contact_page(connection: ReadConnection, contact_id: int, moment: Moment) ->
     purchases = purchases_of(connection, contact_id)
     counted = ContactFacts(connection, contact_id)
     given = any(each.status == "given" for each in details.permissions)
-    proving = counted.proving((*details.emails, *details.phones), answers, has_permission=given)
+    proving = counted.proving(len(details.emails) + len(details.phones), answers, has_permission=given)
     known = counted.known(
         reaches=len(details.emails) + len(details.phones),
         is_permission_asked=_is_permission_asked(details),

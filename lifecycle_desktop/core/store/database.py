@@ -154,6 +154,7 @@ class Database:
         two seconds become one. Once this ends, the step survives a crash and a power cut.
         """
         from lifecycle_desktop.core.store.follow import follow
+        from lifecycle_desktop.core.store.reactions import react
         from lifecycle_desktop.core.store.step import Written
 
         with self._write_guard:
@@ -163,6 +164,7 @@ class Database:
                 yield written
                 if written.is_lost:
                     raise RuntimeError("a step went on after many rows could not be inserted")
+                react(written, moment, cause)
                 follow(journal, written)
                 written.changes = journal.end(step_id)
             if written.changes.rows >= _MANY_ROWS:

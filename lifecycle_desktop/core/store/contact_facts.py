@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 from lifecycle_desktop.core.clock import instant_from_text
 from lifecycle_desktop.core.model.facts import Facts
-from lifecycle_desktop.core.model.lists import Reach
 from lifecycle_desktop.core.model.missing import KnownFacts
 from lifecycle_desktop.core.model.qualification import Answer, KnownAnswer, Question, all_answers
 from lifecycle_desktop.core.store.driver import ReadConnection
 from lifecycle_desktop.core.store.shared_sql import BOTH_WAYS
 
 # The same tests as store/standings.py makes for everybody at once, here along the indexes of one contact.
-_TOUCHES = (
-    f"SELECT count(*) FILTER (WHERE {BOTH_WAYS}), "
+_TOUCHES = (  # a constant
+    f"SELECT count(*) FILTER (WHERE {BOTH_WAYS}), "  # noqa: S608
     "count(*) FILTER (WHERE kind IN ('meeting', 'showing')), count(*) FILTER (WHERE kind = 'showing'), "
     "count(*) FILTER (WHERE kind = 'review') FROM activity WHERE contact_id = ?"
 )
@@ -56,12 +55,10 @@ class ContactFacts:
         """All purchases."""
         return sum(row[1] for row in self.purchases)
 
-    def proving(
-        self, reaches: Sequence[Reach], answers: Sequence[KnownAnswer], *, has_permission: bool
-    ) -> Facts:
-        """The facts as they decide the rung."""
+    def proving(self, reaches: int, answers: Sequence[KnownAnswer], *, has_permission: bool) -> Facts:
+        """The facts as they decide the rung; `reaches` counts the e-mail addresses and phone numbers."""
         days = [dt.date.fromisoformat(row[2]) for row in self.purchases]
-        is_reachable = bool(reaches) and has_permission
+        is_reachable = reaches > 0 and has_permission
         return Facts(
             is_reachable=is_reachable,
             has_permission=is_reachable,
