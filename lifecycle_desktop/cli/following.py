@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from lifecycle_desktop.core.model.activity import ActivityKind
 from lifecycle_desktop.core.model.channel import Channel
 
 if TYPE_CHECKING:
-    from lifecycle_desktop.core.model.desk import DayList
+    from lifecycle_desktop.core.model.desk import DateLine, DayList, FollowUpLine, SlippingLine, ThanksLine
     from lifecycle_desktop.core.model.spoken_date import Understood
 
 _WHEN = "WHEN"
@@ -89,18 +90,30 @@ def _follow_up(options: argparse.Namespace) -> None:
 
 
 def _due(options: argparse.Namespace) -> None:
+    from lifecycle_desktop.core.queries.follow_up_lines import withheld
     from lifecycle_desktop.core.queries.today import follow_ups_until
 
     moment = now()
     until = said_when(options.until, moment).on if options.until else moment.today
     with reading(options) as connection:
         lines = follow_ups_until(connection, moment, until)
+        aside, aside_count = withheld(connection, moment, until, 100)
     if options.json:
-        say_json({"until": until, "follow_ups": [line_document(line) for line in lines]})
-    elif lines:
+        say_json(
+            {
+                "until": until,
+                "follow_ups": [line_document(line) for line in lines],
+                "not_to_be_contacted": [line_document(line) for line in aside],
+            }
+        )
+        return
+    if lines:
         say_table(line_row(line, moment.today) for line in lines)
     else:
         say(_("Nothing is due."))
+    if aside:
+        say(f"{_('Not to be contacted')}: {aside_count}")
+        say_table((line_row(line, moment.today) for line in aside), indent=2)
 
 
 def _today(options: argparse.Namespace) -> None:
@@ -206,6 +219,7 @@ def _say_due(
 
 
 def _day_document(day: DayList) -> dict[str, Any]:
+    away = day.away
     return {
         "day": day.day,
         "late_count": day.late_count,
@@ -213,10 +227,31 @@ def _day_document(day: DayList) -> dict[str, Any]:
         "coming_count": day.coming_count,
         "lead_count": day.lead_count,
         "slipping_count": day.slipping_count,
+        "date_count": day.date_count,
+        "thanks_count": day.thanks_count,
+        "not_to_be_contacted_count": day.withheld_count,
         "done_count": day.done_count,
         "minutes": day.minutes,
+        "day_minutes": day.day_minutes,
+        "fitting": day.fitting,
+        "while_away": {
+            "since": away.since_on,
+            "back": away.back_on,
+            "due_count": away.due_count,
+            "follow_ups": [line_document(line) for line in away.lines],
+        }
+        if away
+        else None,
         "late": [line_document(line) for line in day.late],
         "today": [line_document(line) for line in day.today],
+        **_people_documents(day),
+        "coming": [line_document(line) for line in day.coming],
+        "not_to_be_contacted": [line_document(line) for line in day.withheld],
+    }
+
+
+def _people_documents(day: DayList) -> dict[str, Any]:
+    return {
         "answer_now": [
             {
                 "contact_id": lead.contact_id,
@@ -228,6 +263,7 @@ def _day_document(day: DayList) -> dict[str, Any]:
             }
             for lead in day.leads
         ],
+        "dates": [line._asdict() | {"stage": stage_document(line.stage)} for line in day.dates],
         "slipping": [
             {
                 "contact_id": line.contact_id,
@@ -241,37 +277,15 @@ def _day_document(day: DayList) -> dict[str, Any]:
             }
             for line in day.slipping
         ],
-        "coming": [line_document(line) for line in day.coming],
+        "thanks_owed": [line._asdict() | {"stage": stage_document(line.stage)} for line in day.thanks],
     }
 
 
 def _say_day(day: DayList, moment: Moment) -> None:
-    sections: list[tuple[str, int, list[tuple[object, ...]]]] = [
-        (_("Late"), day.late_count, [line_row(line, moment.today) for line in day.late]),
-        (
-            _("Answer now"),
-            day.lead_count,
-            [
-                (
-                    lead.contact_id,
-                    lead.name,
-                    lead.reach,
-                    lead.stage.label,
-                    lead.source,
-                    _waiting(lead.captured_at, moment),
-                )
-                for lead in day.leads
-            ],
-        ),
-        (_("Today"), day.today_count, [line_row(line, moment.today) for line in day.today]),
-        (
-            _("Slipping through"),
-            day.slipping_count,
-            [(line.contact_id, line.name, line.stage.label, line.reason) for line in day.slipping],
-        ),
-        (_("Next 7 days"), day.coming_count, [line_row(line, moment.today) for line in day.coming]),
-    ]
     say(day.day.isoformat())
+    if day.fitting < day.due_count:
+        say(_("{due} due, {fit} fit your day").format(due=day.due_count, fit=day.fitting))
+    sections = _sections(day, moment)
     for title, count, rows in sections:
         if count:
             say(f"{title}: {count}")
@@ -280,6 +294,40 @@ def _say_day(day: DayList, moment: Moment) -> None:
                 say(_("  and {n} more").format(n=count - len(rows)))
     if not any(count for _title, count, _rows in sections):
         say(_("Nothing is late and no one is waiting."))
+
+
+def _sections(day: DayList, moment: Moment) -> list[tuple[str, int, list[tuple[object, ...]]]]:
+    """What Today lists, in its order: the title, how many there are, and the rows."""
+
+    def steps(lines: Iterable[FollowUpLine]) -> list[tuple[object, ...]]:
+        return [line_row(line, moment.today) for line in lines]
+
+    def people(lines: Iterable[DateLine | SlippingLine | ThanksLine]) -> list[tuple[object, ...]]:
+        return [(line.contact_id, line.name, line.stage.label, line.reason) for line in lines]
+
+    leads: list[tuple[object, ...]] = [
+        (
+            lead.contact_id,
+            lead.name,
+            lead.reach,
+            lead.stage.label,
+            lead.source,
+            _waiting(lead.captured_at, moment),
+        )
+        for lead in day.leads
+    ]
+    away_count = day.away.due_count if day.away else 0
+    return [
+        (_("While you were away"), away_count, steps(day.away.lines) if day.away else []),
+        (_("Late"), day.late_count - away_count, steps(day.late)),
+        (_("Answer now"), day.lead_count, leads),
+        (_("Today"), day.today_count, steps(day.today)),
+        (_("Dates"), day.date_count, people(day.dates)),
+        (_("Slipping through"), day.slipping_count, people(day.slipping)),
+        (_("Thank-yous owed"), day.thanks_count, people(day.thanks)),
+        (_("Next 7 days"), day.coming_count, steps(day.coming)),
+        (_("Not to be contacted"), day.withheld_count, steps(day.withheld)),
+    ]
 
 
 def _waiting(since: dt.datetime, moment: Moment) -> str:

@@ -83,6 +83,11 @@ def instant_text(at: dt.datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
 
 
+def local_day(text: str, zone: str) -> dt.date:
+    """The day on the wall of a zone in which a stored instant lies."""
+    return dt.datetime.fromisoformat(text).astimezone(zone_info(zone)).date()
+
+
 def instant_from_text(text: str) -> dt.datetime:
     """The aware UTC instant that `instant_text` wrote."""
     return dt.datetime.fromisoformat(text).astimezone(UTC)

@@ -10,15 +10,21 @@ from hypothesis import strategies as st
 
 from lifecycle_desktop.core.model.activity import NewActivity
 from lifecycle_desktop.core.model.reasons import follow_up_reason, quiet_reason
-from lifecycle_desktop.core.model.today import FIRST_LINES, LUKEWARM_SEATS, Silence, in_order_of_silence
+from lifecycle_desktop.core.model.today import (
+    FEWEST_LINES,
+    FIRST_LINES,
+    LUKEWARM_SEATS,
+    Silence,
+    in_order_of_silence,
+)
 from lifecycle_desktop.core.operations.activities import log_activity
 from lifecycle_desktop.core.operations.contacts import set_temperature
-from lifecycle_desktop.core.queries.today import slipping
+from lifecycle_desktop.core.queries.slipping import slipping
 from tests.core.desk import Desk
 
 
 def _ids(silences):
-    return [each.contact_id for each in in_order_of_silence(silences)]
+    return [each.contact_id for each in in_order_of_silence(silences).order]
 
 
 def test_nine_days_against_three_weigh_more_than_a_hundred_and_eighty_against_ninety():
@@ -63,10 +69,34 @@ people = st.lists(
 
 @given(people)
 def test_nobody_is_lost_and_the_seats_are_kept(silences):
-    order = in_order_of_silence(silences)
+    order, lines = in_order_of_silence(silences)
     assert sorted(each.contact_id for each in order) == sorted(each.contact_id for each in silences)
+    assert min(len(silences), FEWEST_LINES) <= lines <= FIRST_LINES
     lukewarm = sum(each.is_lukewarm for each in silences)
-    assert sum(each.is_lukewarm for each in order[:FIRST_LINES]) >= min(lukewarm, LUKEWARM_SEATS)
+    assert sum(each.is_lukewarm for each in order[:lines]) >= min(lukewarm, LUKEWARM_SEATS, lines)
+
+
+@given(people, st.integers(2, 12))
+def test_nobody_is_passed_over_twice_running_and_everybody_has_a_turn(silences, openings):
+    shown: dict[int, int] = {}
+    before: set[int] | None = None
+    for day in range(openings):
+        silences = [
+            each._replace(
+                quiet_days=each.quiet_days + 1,
+                shown_days_ago=day - shown[each.contact_id] if each.contact_id in shown else None,
+            )
+            for each in silences
+        ]
+        order, lines = in_order_of_silence(silences)
+        assert in_order_of_silence(reversed(silences)) == (order, lines)
+        today = {each.contact_id for each in order[:lines]}
+        if before is not None and len(silences) <= 17:
+            assert today | before == {each.contact_id for each in silences}
+        shown |= dict.fromkeys(today, day)
+        before = today
+    if openings >= 2 + len(silences) / (FIRST_LINES - LUKEWARM_SEATS):
+        assert set(shown) == {each.contact_id for each in silences}
 
 
 @pytest.mark.parametrize(
@@ -124,23 +154,24 @@ def test_the_list_of_the_database_goes_by_rhythm(desk):
     _touch(desk, slow, 185)
     _touch(desk, fine, 80)
     desk.do(set_temperature, [slow], "hot")
-    lines, count = desk.read(slipping, desk.moment, 100)
+    lines, count, shown = desk.read(slipping, desk.moment, 100)
+    assert shown == 2
     assert [(line.contact_id, line.reason) for line in lines] == [
         (quick, "Quiet 9 days, usual 3"),
         (slow, "No word since October"),
     ]
     assert count == 2
-    assert desk.read(slipping, desk.moment, 1) == (lines[:1], 2)
+    assert desk.read(slipping, desk.moment, 1) == (lines[:1], 2, 1)
 
 
 def test_where_many_slip_both_ends_are_looked_at_and_all_are_counted(desk, monkeypatch):
-    monkeypatch.setattr("lifecycle_desktop.core.queries.today.SLIPPING_LOOKED_AT", 1)
+    monkeypatch.setattr("lifecycle_desktop.core.queries.slipping.LOOKED_AT", 1)
     known = [desk.add(f"Person {number}") for number in range(4)]
     waiting = desk.add("A lead", is_captured=True)
     for number, contact_id in enumerate(known):
         _touch(desk, contact_id, 100 + 10 * number)
     desk.clock.advance(days=60)
-    lines, count = desk.read(slipping, desk.moment, 100)
+    lines, count, _shown = desk.read(slipping, desk.moment, 100)
     assert count == 4
     assert {line.contact_id for line in lines} == {known[0], known[3]}
     assert waiting not in {line.contact_id for line in lines}

@@ -86,6 +86,7 @@ class FollowUpLine:
     due_on: dt.date
     due_time: str | None
     rule: str = ""
+    is_promise: bool = False
 
 
 class LeadLine(NamedTuple):
@@ -113,6 +114,40 @@ class SlippingLine(NamedTuple):
     reason: str
 
 
+class DateLine(NamedTuple):
+    """A day of somebody's own that is near: a birthday, the day on which they bought."""
+
+    contact_id: int
+    name: str
+    stage: StageMark
+    temperature: str
+    kind: str
+    on: dt.date
+    years: int | None
+    reason: str
+
+
+class ThanksLine(NamedTuple):
+    """Somebody who sent you a person and was not thanked yet."""
+
+    referral_id: int
+    contact_id: int
+    name: str
+    stage: StageMark
+    referred: str
+    given_on: dt.date
+    reason: str
+
+
+class Away(NamedTuple):
+    """A pause: what came due in it, oldest first, and is still open."""
+
+    since_on: dt.date  # the last day before it on which the program was in use
+    back_on: dt.date
+    lines: tuple[FollowUpLine, ...] = ()
+    due_count: int = 0
+
+
 class DayWeek(NamedTuple):
     """This week in numbers: the first answers of the last eight days, follow-ups done of those due."""
 
@@ -138,6 +173,16 @@ class DayList(NamedTuple):
     lead_count: int = 0
     slipping: tuple[SlippingLine, ...] = ()
     slipping_count: int = 0
+    slipping_today: int = 0  # how many of them are the lines of today
+    dates: tuple[DateLine, ...] = ()
+    date_count: int = 0
+    thanks: tuple[ThanksLine, ...] = ()
+    thanks_count: int = 0
+    withheld: tuple[FollowUpLine, ...] = ()  # due, but the person is not to be contacted
+    withheld_count: int = 0
+    away: Away | None = None
+    fitting: int = 0  # how many of what is due fit the day
+    day_minutes: int = 0
     week: DayWeek = DayWeek(None, (), 0, 0)
     people: int = 0
 

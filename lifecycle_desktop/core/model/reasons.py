@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from lifecycle_desktop.core.i18n import _, ngettext
+from lifecycle_desktop.core.model.day_words import date_words, day_words
 
 # After so many days the month says more than the number.
 _COUNT_DAYS_UP_TO = 90
@@ -57,6 +58,59 @@ def follow_up_reason(
     if quiet_days == 0:
         return _("in touch today")
     return ngettext("last touch {n} day ago", "last touch {n} days ago", quiet_days).format(n=quiet_days)
+
+
+def withheld_reason() -> str:
+    """Why a follow-up stands aside from the calls and mails."""
+    return _("asked not to be contacted: let it go, or open them")
+
+
+def key_date_reason(kind: str, on: dt.date, years: int | None, today: dt.date) -> str:
+    """Why somebody's day is on Today: "Birthday on Thu, turns 40", "Closed 3 years ago today"."""
+    when = _day_of(on, today)
+    if kind == "birthday":
+        if years:
+            return _("Birthday {when}, turns {n}").format(when=when, n=years)
+        return _("Birthday {when}").format(when=when)
+    if kind == "closing" and years:
+        return ngettext("Closed {n} year ago {when}", "Closed {n} years ago {when}", years).format(
+            n=years, when=when
+        )
+    word = {"anniversary": _("Anniversary"), "closing": _("Closing")}.get(kind, kind)
+    if years:
+        return ngettext("{word} {when}, {n} year", "{word} {when}, {n} years", years).format(
+            word=word, when=when, n=years
+        )
+    return _("{word} {when}").format(word=word, when=when)
+
+
+def key_date_step(kind: str, years: int | None) -> str:
+    """What to do on somebody's day, as the next step offers it."""
+    if kind == "birthday":
+        return _("Wish a happy birthday")
+    if kind == "closing":
+        if not years:
+            return _("Write an anniversary card")
+        return ngettext(
+            "Write an anniversary card, {n} year in the house",
+            "Write an anniversary card, {n} years in the house",
+            years,
+        ).format(n=years)
+    return _("Send good wishes")
+
+
+def thanks_reason(referred: str, given_on: dt.date, today: dt.date) -> str:
+    """Why a thank-you is owed."""
+    return _("Sent you {name} on {day}").format(name=referred, day=date_words(given_on, today))
+
+
+def _day_of(on: dt.date, today: dt.date) -> str:
+    """A day as the end of a sentence: "today", "on Thu", "was 12 Apr"."""
+    if on == today:
+        return _("today")
+    if on < today:
+        return _("was {day}").format(day=date_words(on, today))
+    return _("on {day}").format(day=day_words(on, today))
 
 
 def month_name(day: dt.date, days_ago: int) -> str:

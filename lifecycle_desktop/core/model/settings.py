@@ -9,6 +9,7 @@ from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import LANGUAGES, _
 from lifecycle_desktop.core.model.paper import Paper
 from lifecycle_desktop.core.model.plain_text import one_line
+from lifecycle_desktop.core.model.working_days import MOST_HOLIDAYS, holidays_in
 
 LONGEST_VALUE = 200
 _CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217
@@ -62,6 +63,31 @@ def _minutes(value: str) -> str:
     return str(int(value))
 
 
+def _week(value: str) -> str:
+    """Days of the week by their numbers in ISO 8601, 1 is Monday; at least one."""
+    days = "".join(sorted(set(value)))
+    if not days or set(days) - set("1234567"):
+        raise NotUnderstood(
+            _("“{value}” are no days of the week.").format(value=value[:40]),
+            _("Use the numbers of the days that are worked on, such as 12345 for Monday to Friday."),
+        )
+    return days
+
+
+def _holidays(value: str) -> str:
+    days, wrong = holidays_in(value)
+    if wrong:
+        raise NotUnderstood(
+            _("“{value}” is no day.").format(value=wrong[0][:40]), _("Write days as 2026-12-25.")
+        )
+    if len(days) > MOST_HOLIDAYS:
+        raise NotUnderstood(
+            _("{n} days are too many.").format(n=len(days)),
+            _("Keep at most {n}.").format(n=MOST_HOLIDAYS),
+        )
+    return " ".join(day.isoformat() for day in days)
+
+
 SETTINGS: dict[str, Callable[[str], str]] = {
     "business_name": _any,
     "owner_name": _any,
@@ -70,6 +96,9 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "language": _language,
     "answer_aim_minutes": _minutes,
     "day_minutes": _minutes,  # how much follow-up work fits a day
+    "working_days": _week,
+    "holidays": _holidays,
+    "keeps_to_working_days": _truth,  # what recurs, and "next week", move on to the next working day
     "paper": _paper,
     "is_set_up": _truth,
 }

@@ -30,7 +30,7 @@ TOUCH_KINDS = ("call", "text", "email", "letter", "meeting", "showing", "open_ho
 _TOUCH = "kind IN ('call', 'text', 'email', 'letter', 'meeting', 'showing', 'open_house', 'review', 'gift')"
 _TWO_WAY = "(direction IN ('in', 'both') OR kind IN ('meeting', 'showing', 'open_house'))"
 
-# The day of the last touch on the wall where it happened; an evening's call belongs to that day, not to the next of UTC.
+# The day of the last touch on the wall where it was; an evening's call belongs to that day, not to the next of UTC.
 LAST_TOUCH_ON = (
     "(SELECT max(a.happened_on) FROM activity a WHERE a.contact_id = c.id AND a.happened_at = c.last_activity_at "
     f"AND a.{_TOUCH})"

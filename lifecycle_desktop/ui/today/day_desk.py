@@ -5,13 +5,14 @@ from __future__ import annotations
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.desk import ActiveLifecycle, Business, DayList
+from lifecycle_desktop.core.model.today import FIRST_LINES
 from lifecycle_desktop.core.queries import lifecycle as lifecycles
 from lifecycle_desktop.core.queries import today as queries
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.ui.today.side_cards import LEADS_SHOWN, SLIPPING_SHOWN
+from lifecycle_desktop.ui.today.side_cards import LEADS_SHOWN
 
 ROWS_SHOWN = 100
-PEOPLE_SHOWN = max(LEADS_SHOWN, SLIPPING_SHOWN)
+PEOPLE_SHOWN = max(LEADS_SHOWN, FIRST_LINES)
 DayDesk = tuple[DayList, ActiveLifecycle, Business, int]
 
 

@@ -255,7 +255,7 @@ class TodayPage(Page):
             self._list_cards[view].setVisible(bool(lines))
         self._show_heads(day)
         self.leads.show_leads(day.leads, self._aim, self.runner.moment().at)
-        self.slipping.show_lines(day.slipping, self._stages)
+        self.slipping.show_lines(day.slipping[: day.slipping_today], self._stages)
         self.week.show_week(day.week, self._aim)
         self._show_empty(day)
         self._fit_gaps()

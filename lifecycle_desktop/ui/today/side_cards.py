@@ -21,7 +21,6 @@ from lifecycle_desktop.ui.widgets.gauges import MiniBars, ProgressLine, Ring
 from lifecycle_desktop.ui.widgets.labels import Label
 
 LEADS_SHOWN = 5
-SLIPPING_SHOWN = 5
 
 
 class PersonRow(QWidget):
@@ -146,7 +145,7 @@ class SlippingCard(PeopleCard):
     def show_lines(self, lines: tuple[SlippingLine, ...], stages: int) -> None:
         """Show these people; `stages` is the number of stages of the lifecycle."""
         rows = []
-        for line in lines[:SLIPPING_SHOWN]:
+        for line in lines:
             row = PersonRow(line.contact_id, line.name, self)
             row.row.addWidget(Avatar(line.name, parent=row))
             badge = StageBadge(line.stage.number, stages, full_name=line.stage.name, side=16, parent=row)
