@@ -258,7 +258,7 @@ def test_a_household_gets_one_piece_with_the_names_of_those_who_want_mail() -> N
     ]
     households = {7: Household(7, "Hill", "Dear Ann & Bob"), 8: Household(8, "Ruiz"), 9: Household(9, "Kay")}
     found = recipients(people, households)
-    assert [(each.contact_ids, each.name, each.salutation) for each in found] == [
+    assert [(each.contact_ids, each.name, each.salutation(each.language)) for each in found] == [
         ((1, 3), "Ann and Bob Hill", "Dear Ann & Bob"),
         ((2,), "Zoe Cole", "Dear Zoe"),
         ((4,), "Cy Hill", "Dear Cy"),

@@ -58,12 +58,15 @@ class MailPerson:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who one piece of mail is for: the people it is logged with, the name on it, and how they are greeted."""
+    """Who one piece of mail is for: the people it is logged with, the name on it, and by what they are greeted.
+
+    `own_salutation` is the whole line that the owner wants on top of a letter; empty where they said none.
+    """
 
     contact_ids: tuple[int, ...]
     name: str
-    salutation: str
-    first_name: str
+    greeted: tuple[str, ...]  # first names, else names; nobody's of a firm
+    own_salutation: str
     last_name: str
     company: str
     language: str
@@ -75,6 +78,17 @@ class Recipient:
     def contact_id(self) -> int:
         """The first of the people: whose page is opened to mend the address."""
         return self.contact_ids[0]
+
+    def salutation(self, language: str) -> str:
+        """The line a letter in that language begins with, without its comma: "Dear Ann and Bob"."""
+        words = _words(language)
+        if self.own_salutation:
+            return self.own_salutation
+        return words.greeting.format(names=words.listed(self.greeted)) if self.greeted else words.no_name
+
+    def first_names(self, language: str) -> str:
+        """The first names as a letter in that language lists them: "Ann and Bob"."""
+        return _words(language).listed(self.greeted)
 
 
 def recipients(
@@ -116,17 +130,12 @@ def by_postal_code(found: Iterable[Recipient]) -> list[Recipient]:
 def _recipient(members: Sequence[MailPerson], household: Household | None, language: str) -> Recipient:
     first = members[0]
     spoken = (first.language or language).replace("-", "_").split("_")[0].lower()
-    words = _WORDS.get(spoken, _WORDS["en"])
     address = next((each.address for each in members if each.address != NO_ADDRESS), NO_ADDRESS)
-    greeted = words.listed([each.first_name or each.display_name for each in members])
-    salutation = household.salutation if household is not None else ""
-    if not salutation:
-        salutation = words.no_name if first.is_firm else words.greeting.format(names=greeted)
     return Recipient(
         contact_ids=tuple(each.contact_id for each in members),
-        name=_label_name(members, household, words),
-        salutation=salutation,
-        first_name="" if first.is_firm else greeted,
+        name=_label_name(members, household, _words(spoken)),
+        greeted=() if first.is_firm else tuple(each.first_name or each.display_name for each in members),
+        own_salutation=household.salutation.strip(" ,:") if household is not None else "",
         last_name=first.last_name,
         company=first.company,
         language=spoken,
@@ -177,3 +186,7 @@ _WORDS = {
     "en": _MailWords("Dear {names}", "Hello", "The {name} family", "and", "and"),
     "es": _MailWords("Hola, {names}", "Hola", "Familia {name}", "y", "e"),
 }
+
+
+def _words(language: str) -> _MailWords:
+    return _WORDS.get(language, _WORDS["en"])

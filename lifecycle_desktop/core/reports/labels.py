@@ -80,14 +80,14 @@ def write_labels(
         return pages.notes()
 
 
-def draw_label(pages: Pages, page: Page, label: Label, box: Box) -> None:
+def draw_label(pages: Pages, page: Page, label: Label, box: Box, *, biggest: float = BIGGEST) -> None:
     """One label in its box, as big as it fits, in the middle of its height."""
     edge_x, edge_y = _EDGE_X * POINTS_PER_MM, _EDGE_Y * POINTS_PER_MM
     room = box.inset(edge_x, edge_y, edge_x, edge_y)
     texts = [ready for ready in map(pages.ready, (label.name, *label.lines)) if ready]
     if not texts:
         return
-    size = _size(texts, room)
+    size = _size(texts, room, biggest)
     if size is None:
         _draw_cut(pages, page, label, texts, room)
         return
@@ -104,13 +104,13 @@ def _weighed(texts: Sequence[str]) -> list[tuple[str, Weight]]:
     return [(text, Weight.MEDIUM if place else Weight.SEMIBOLD) for place, text in enumerate(texts)]
 
 
-def _size(texts: Sequence[str], room: Box) -> float | None:
+def _size(texts: Sequence[str], room: Box, biggest: float) -> float | None:
     """The biggest size at which every line fits unbroken, else broken lines do; None where none fits."""
     widest = max(unit_width(text, weight) for text, weight in _weighed(texts))
-    for size in steps(BIGGEST, SMALLEST):
+    for size in steps(biggest, SMALLEST):
         if widest * size <= room.width and len(texts) * size * LINE_HEIGHT <= room.height:
             return size
-    for size in steps(BIGGEST, SMALLEST):
+    for size in steps(biggest, SMALLEST):
         count = sum(
             len(wrapped((Span(text, weight),), room.width / size)) for text, weight in _weighed(texts)
         )

@@ -185,6 +185,10 @@ class Page:
         canvas.drawPath(path, stroke=1, fill=0)
         canvas.restoreState()
 
+    def picture(self, picture: Any, box: Box) -> None:
+        """A picture of `logo.read_logo` that fills the box."""
+        self._canvas.drawImage(picture, box.x, self.height - box.bottom, box.width, box.height)
+
     def loop(self, x: float, middle: float, radius: float, thickness: float, colour: str) -> None:
         """The sign for "and from the start again": a ring open at the top left, its arrow pointing left."""
         canvas = self._canvas

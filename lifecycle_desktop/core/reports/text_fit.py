@@ -82,6 +82,12 @@ def wrapped(spans: tuple[Span, ...], limit: float) -> tuple[Line, ...]:
     return _lines(units, starts)
 
 
+def filled(spans: tuple[Span, ...], limit: float) -> tuple[Line, ...]:
+    """The spans in lines of at most `limit` ems, each as full as it can be: for paragraphs, of which none is kept."""
+    units = _units.__wrapped__(spans, limit)
+    return _lines(units, _filled(units, limit))
+
+
 @functools.lru_cache(maxsize=32768)
 def line_count(spans: tuple[Span, ...], limit: float) -> int:
     """How many lines `wrapped` makes."""
