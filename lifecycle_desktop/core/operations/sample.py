@@ -187,11 +187,12 @@ class _SampleWork:
                 [contact_id],
                 stage_id,
                 self._at(move.at),
-                cause="sample",
+                cause="hand",  # so that the board can tell how long people of its stages stay
                 reason=move.reason,
             )
         stands, since = self._stage(person.stands), self._at(person.since)
-        move_contacts(self._connection, [contact_id], stands, since, cause="sample")
+        cause = "hand" if person.moves else "sample"
+        move_contacts(self._connection, [contact_id], stands, since, cause=cause)
         self._connection.execute(
             update(contact)
             .where(contact.c.id == contact_id)
