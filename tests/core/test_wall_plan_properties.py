@@ -25,8 +25,8 @@ from lifecycle_desktop.core.model.plan import (
     YearGoal,
     written_tactics,
 )
-from lifecycle_desktop.core.reports.pdf_fonts import prepared
-from lifecycle_desktop.core.reports.text_runs import clean
+from lifecycle_desktop.core.reports.pdf_fonts import Weight, face_runs, prepared
+from lifecycle_desktop.core.reports.text_runs import clean, has_right_to_left
 from lifecycle_desktop.core.reports.wall_plan import wall_plan_bytes
 from tests.core.sample_plans import PRINTED_ON, sample_plan, ten_stage_plan
 
@@ -239,6 +239,10 @@ def test_every_ladder_and_number_of_tactics_is_one_page(paper, orientation):
         assert_nothing_lost(plan, checks, drawn)
 
 
+def is_turned_in_faces(text):
+    return has_right_to_left(text) and len(face_runs(text, Weight.MEDIUM)) > 1
+
+
 @settings(max_examples=15, phases=NO_SHRINKING)
 @given(plans(), st.sampled_from(Paper), st.sampled_from(Orientation))
 def test_readers_find_the_text_that_was_drawn(plan, paper, orientation):
@@ -249,11 +253,14 @@ def test_readers_find_the_text_that_was_drawn(plan, paper, orientation):
     with pypdfium2.PdfDocument(pdf) as document:
         found = bare(document[0].get_textpage().get_text_range())
     # Readers turn right-to-left words, mirroring brackets and halving an emoji among them, and take a hyphen at a line's end for a
-    # broken word: letters are counted.
+    # broken word: letters are counted. What several faces draw from right to left, pdfium can tell once for each of them.
+    told_again = bare("".join(text.text for text in drawn if is_turned_in_faces(text.text)))
     unmirrored = str.maketrans(")]}>»", "([{<«")
     wanted = Counter(bare("".join(text.text for text in drawn)).translate(unmirrored))
     have = Counter(found.translate(unmirrored))
     for sign in [*wanted, *have]:
         if sign in "-\ufffd\ufffe\u00ad\u0002" or sign > "\uffff" or "\ud800" <= sign <= "\udfff":
             del wanted[sign], have[sign]
+        elif sign in told_again:
+            have[sign] = min(have[sign], wanted[sign])
     assert have == wanted
