@@ -80,6 +80,7 @@ class OpenStep:
     rule: str
     is_promise: bool
     snooze_count: int
+    is_sequence_step: bool = False  # then it may have a ready text
 
 
 @dataclass(frozen=True, slots=True)

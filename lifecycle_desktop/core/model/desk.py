@@ -87,6 +87,7 @@ class FollowUpLine:
     due_time: str | None
     rule: str = ""
     is_promise: bool = False
+    is_sequence_step: bool = False  # then it may have a ready text
 
 
 class LeadLine(NamedTuple):

@@ -47,7 +47,8 @@ _HEAD = (
     "LEFT JOIN source ON source.id = c.source_id WHERE c.id = ?"
 )
 _STEPS = (
-    f"SELECT {NEXT_STEP}, f.reason, f.rule, f.is_promise, f.snooze_count FROM follow_up f "
+    f"SELECT {NEXT_STEP}, f.reason, f.rule, f.is_promise, f.snooze_count, "
+    "f.sequence_step_id IS NOT NULL FROM follow_up f "
     "WHERE f.contact_id = ? AND f.done_at IS NULL ORDER BY f.due_on, f.due_time IS NULL, f.due_time, f.id"
 )
 _MOVES = (
@@ -136,7 +137,7 @@ def _steps(connection: ReadConnection, contact_id: int) -> tuple[OpenStep, ...]:
     for row in connection.execute(_STEPS, (contact_id,)):
         step = next_step(row[:5])
         if step is not None:
-            found.append(OpenStep(step, row[5], row[6], bool(row[7]), row[8]))
+            found.append(OpenStep(step, row[5], row[6], bool(row[7]), row[8], bool(row[9])))
     return tuple(found)
 
 
