@@ -527,6 +527,7 @@ follow_up = _table(
     _of("contact", required=False),  # NULL: a task of the plan that is about nobody in particular
     _text("what", required=True),
     _text("reason"),  # why it is there, in the owner's words
+    _text("occasion"),  # the day of theirs that it sees to: "birthday 2026-04-16"
     _text("channel"),
     _text("due_on", required=True),
     _maybe("due_time"),  # HH:MM on the wall where `zone` is; NULL: any time that day
