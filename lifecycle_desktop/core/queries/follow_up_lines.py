@@ -16,8 +16,8 @@ from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, stage_mark
 _LINE = (
     f"SELECT f.id, f.contact_id, coalesce(c.display_name, ''), f.what, f.reason, {STAGE_MARK}, "
     f"coalesce(c.temperature, ''), f.channel, f.due_on, f.due_time, f.rule, f.is_promise, f.first_due_on, "
-    f"{LAST_TOUCH_ON}, c.rhythm_days, f.sequence_step_id IS NOT NULL FROM follow_up f LEFT JOIN contact c ON c.id = f.contact_id "
-    "LEFT JOIN stage s ON s.id = c.stage_id "
+    f"{LAST_TOUCH_ON}, c.rhythm_days, f.sequence_step_id IS NOT NULL FROM follow_up f "
+    "LEFT JOIN contact c ON c.id = f.contact_id LEFT JOIN stage s ON s.id = c.stage_id "
 )
 # Who is put aside is told by an index; thousands can be due on one day and their contacts are not looked at.
 # Somebody who is not to be contacted may still be thought of: a task about them reaches nobody.
