@@ -19,6 +19,7 @@ from lifecycle_desktop.cli import (
     planning,
     printing,
     sampling,
+    sequencing,
 )
 from lifecycle_desktop.core.i18n import _
 
@@ -66,6 +67,7 @@ def command_parser() -> argparse.ArgumentParser:
         exchanging,
         duplicating,
         following,
+        sequencing,
         planning,
         printing,
         keeping,

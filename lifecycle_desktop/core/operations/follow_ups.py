@@ -34,6 +34,7 @@ from lifecycle_desktop.core.operations.rows import (
     assure_contacts,
     assure_follow_ups,
 )
+from lifecycle_desktop.core.operations.sequence_pauses import reconsider
 from lifecycle_desktop.core.operations.sequence_steps import take_back
 from lifecycle_desktop.core.recurrence import checked_rule
 from lifecycle_desktop.core.store import schema
@@ -116,7 +117,7 @@ def skip_follow_up(connection: Connection, follow_up_id: int, moment: Moment) ->
     return Completed(follow_up_id, row.contact_id, row.what, row.channel, None, next_id, next_on)
 
 
-def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> None:  # noqa: ARG001
+def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) -> None:
     """Take back that a follow-up was done or let go; what was logged stays.
 
     Of a step of a sequence, the step that followed it is withdrawn.
@@ -129,6 +130,8 @@ def reopen_follow_up(connection: Connection, follow_up_id: int, moment: Moment) 
     connection.execute(
         update(follow_up).where(follow_up.c.id == follow_up_id).values(done_at=None, outcome="")
     )
+    if row.enrolment_id is not None:
+        reconsider(connection, row.contact_id, moment)
 
 
 def snooze_follow_ups(

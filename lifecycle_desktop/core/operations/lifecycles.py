@@ -13,6 +13,7 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lifecycle import Lifecycle, Stage
 from lifecycle_desktop.core.model.lifecycle_file import SHIPPED
 from lifecycle_desktop.core.operations.rows import new_row
+from lifecycle_desktop.core.operations.sequences import add_shipped_sequences
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import KeptLifecycle, active_lifecycle, kept_lifecycle
 from lifecycle_desktop.core.store.engine import bare
@@ -38,11 +39,11 @@ class Switched:
 def start_lifecycle(
     connection: Connection,
     lifecycle: Lifecycle,
-    moment: Moment,  # noqa: ARG001  every operation takes its moment
+    moment: Moment,
     *,
     definition: str = "",
 ) -> int:
-    """Put the first lifecycle model into a database and make it the active one; its row.
+    """Put the first lifecycle model into a database and make it the active one, with the sequences that ship; its row.
 
     `definition` is the text of the file of a model of the owner's own, empty for a shipped one.
     In a database with an active model use `switch_lifecycle`.
@@ -55,6 +56,7 @@ def start_lifecycle(
     connection.execute(
         update(schema.lifecycle).where(schema.lifecycle.c.id == lifecycle_id).values(is_active=1)
     )
+    add_shipped_sequences(connection, moment)
     return lifecycle_id
 
 

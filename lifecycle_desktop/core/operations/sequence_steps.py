@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, insert, select, update
 
 from lifecycle_desktop.core.clock import Moment
+from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.sequence import EnrolmentState, Offset, StepChannel, offset_of
 from lifecycle_desktop.core.model.sequence_days import due_of
@@ -180,34 +181,50 @@ def done_steps(connection: Connection, enrolment_id: int) -> set[int]:
 def take_back(connection: Connection, row: Any) -> None:
     """Before a done step is open again: withdraw the one that followed it, and let the sequence run from here.
 
-    In a sequence that was stopped, or in which they are anew, it becomes a follow-up that stands alone.
+    In a sequence that cannot run on from there it becomes a follow-up that stands alone.
     """
     found = enrolment_row(connection, row.enrolment_id)
-    course = None if found is None else course_of(connection, found.sequence_id)
-    if (
-        found is None
-        or course is None
-        or course.step(row.sequence_step_id) is None
-        or found.state == EnrolmentState.STOPPED
-        or (found.state == EnrolmentState.FINISHED and _is_in_it_again(connection, found))
-    ):
+    course = course_of(connection, found.sequence_id)
+    here, now = course.step(row.sequence_step_id), course.step(found.sequence_step_id)
+    if here is None or not _can_run_from(connection, found, course, here):
         connection.execute(
             update(follow_up).where(follow_up.c.id == row.id).values(enrolment_id=None, sequence_step_id=None)
         )
         return
+    if now and now.number < here.number and found.state in LIVE:
+        raise NotUnderstood(
+            _("An earlier step of this sequence is open."), _("Do that one first, or let it go.")
+        )
     withdraw(connection, found.id)
     connection.execute(
         update(enrolment)
         .where(enrolment.c.id == found.id)
         .values(
             state=EnrolmentState.RUNNING.value,
-            sequence_step_id=row.sequence_step_id,
+            sequence_step_id=here.id,
             reason="",
             kept_json="",
             paused_at=None,
             ended_at=None,
         )
     )
+
+
+def _can_run_from(connection: Connection, row: Any, course: Course, here: CourseStep) -> bool:
+    """Whether an enrolment can stand at a step again that it had behind it.
+
+    It cannot where it was stopped or they may not be reached; nor, of a finished one, where they are in the
+    sequence anew or an earlier step lacks.
+    """
+    if row.state == EnrolmentState.STOPPED:
+        return False
+    if not reaches(bare(connection), [row.contact_id])[row.contact_id].allowed:
+        return False
+    if row.state != EnrolmentState.FINISHED:
+        return True
+    done = done_steps(connection, row.id)
+    lacks = any(step.number < here.number and step.id not in done for step in course.steps)
+    return not lacks and not _is_in_it_again(connection, row)
 
 
 def withdraw(connection: Connection, enrolment_id: int) -> None:
@@ -244,9 +261,12 @@ def standing_of(row: Any) -> Standing:
 
 
 def _is_in_it_again(connection: Connection, row: Any) -> bool:
+    """Whether they are in the sequence, or a version of it, by another enrolment."""
+    sequence = schema.sequence
+    key = select(sequence.c.key).where(sequence.c.id == row.sequence_id).scalar_subquery()
     again = select(enrolment.c.id).where(
         enrolment.c.contact_id == row.contact_id,
-        enrolment.c.sequence_id == row.sequence_id,
+        enrolment.c.sequence_id.in_(select(sequence.c.id).where(sequence.c.key == key)),
         enrolment.c.state.in_(LIVE),
         enrolment.c.id != row.id,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotUnderstood
@@ -122,8 +122,11 @@ def bring_back_sequence(connection: Connection, sequence_id: int, moment: Moment
 
 def _add(connection: Connection, plan: SequencePlan) -> int:
     sequence_id = new_row(connection, sequence, key=plan.key, language=plan.language, **_head(plan))
-    for position, step in enumerate(plan.steps, start=1):
-        new_row(connection, sequence_step, sequence_id=sequence_id, position=position, **_step(step))
+    rows = [
+        {"sequence_id": sequence_id, "position": position, **_step(step)}
+        for position, step in enumerate(plan.steps, start=1)
+    ]
+    connection.execute(insert(sequence_step), rows)
     return sequence_id
 
 
