@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -155,7 +155,7 @@ def _is_remembered(read_so: CorrectedFile, file: PeopleFile) -> bool:
 
 def _dry_run(
     file: PeopleFile, options: argparse.Namespace
-) -> tuple[CorrectedFile, ImportCounts, list[RowFate]]:
+) -> tuple[CorrectedFile, ImportCounts, Sequence[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import plan_import
 
@@ -182,7 +182,7 @@ def _desk_to_look(options: argparse.Namespace) -> Iterator[Any]:
 
 def _brought_in(
     file: PeopleFile, options: argparse.Namespace
-) -> tuple[CorrectedFile, ImportCounts, list[RowFate]]:
+) -> tuple[CorrectedFile, ImportCounts, Sequence[RowFate]]:
     from lifecycle_desktop.core.model.import_report import ImportPolicy
     from lifecycle_desktop.core.operations.imports import import_contacts
 
@@ -348,7 +348,7 @@ def _save_failed(file: PeopleFile, reasons: dict[int, str], name: str) -> None:
 
 
 def _document(
-    read_so: CorrectedFile, counts: ImportCounts, told: list[RowFate], options: argparse.Namespace
+    read_so: CorrectedFile, counts: ImportCounts, told: Sequence[RowFate], options: argparse.Namespace
 ) -> dict[str, Any]:
     from lifecycle_desktop.core.exchange.formats import ContactFile
 

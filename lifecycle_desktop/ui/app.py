@@ -223,6 +223,7 @@ class Program:
         from lifecycle_desktop.ui.single_instance import Doorbell
         from lifecycle_desktop.ui.widgets.accessible import tell_roles
 
+        gc.freeze()  # what is there now stays: it need not be looked through again and again
         gc.enable()
         tell_roles()
         open_log()

@@ -63,7 +63,7 @@ def test_a_mapping_is_followed(line: CommandLine, tmp_path: Path) -> None:
         named = tmp_path / "named.csv"
         named.write_text("Name,Email\nA,a@b.example\n")
         line.refused("import", named, "--mapping", mapping)
-    assert line("import", odd, "--kind", "purchases").code == 2
+    assert line("import", odd, "--kind", "pictures").code == 2
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from lifecycle_desktop.core.errors import Stopped
 from lifecycle_desktop.core.exchange.failed_rows import save_failed_rows
 from lifecycle_desktop.core.exchange.formats import open_contacts
 from lifecycle_desktop.core.exchange.own_csv import Widths, write_contacts
-from lifecycle_desktop.core.model.import_report import ImportPolicy
+from lifecycle_desktop.core.model.draft import RowProblem
+from lifecycle_desktop.core.model.import_report import ImportPolicy, PackedFates, RowFate
 from lifecycle_desktop.core.operations import contacts, imports
 from lifecycle_desktop.core.operations.import_rows import ImportRows
 from lifecycle_desktop.core.operations.imports import import_contacts, plan_import
@@ -58,6 +59,23 @@ def bring(desk: Desk, file, policy: ImportPolicy = POLICY, progress: Progress | 
 def plan(desk: Desk, file, policy: ImportPolicy = POLICY):
     with desk.database.read() as connection:
         return plan_import(connection, file.drafts(), policy, Progress())
+
+
+def test_packed_fates_are_the_fates_that_were_packed() -> None:
+    told = [
+        RowFate(2, "new", "Ann", "", None),
+        RowFate(3, "skipped", "Ben", "same name", 7, is_maybe=True),
+        RowFate(5, "failed", "", "no name", None, problem=RowProblem("identity")),
+        RowFate(6, "new", "Ann", "", 9, is_maybe=True),
+    ]
+    packed = PackedFates(told)
+    assert list(packed) == told
+    assert (packed[-1], packed[1:3], len(packed)) == (told[-1], told[1:3], 4)
+    packed[2] = told[1]._replace(line=5)
+    packed[0] = told[2]._replace(line=2)
+    assert [row.problem for row in packed] == [RowProblem("identity"), None, None, None]
+    packed.append(told[0])
+    assert packed[4] == told[0]
 
 
 def fates(report) -> dict[str, int]:

@@ -127,6 +127,20 @@ def test_columns_are_matched_shown_with_values_and_asked_about(page: Any, leads:
     assert column_row(match, "Status").words_box.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_wide_file_shows_what_is_unclear_first_and_the_rest_when_idle(page: Any, tmp_path: Path) -> None:
+    wide = tmp_path / "wide.csv"
+    names = ["Name", *(f"Word {n}" for n in range(20)), "Status", *(f"Sign {n}" for n in range(20)), "Empty"]
+    wide.write_text(",".join(names) + "\n" + ",".join(["Ann", *"x" * 20, "Strange", *"y" * 20, ""]) + "\n")
+    match = drop(page, wide)
+    assert column_row(match, "Status").words_box.isAncestorOf(QApplication.focusWidget())
+    QTest.qWait(50)
+    assert [row._heading for row in match.rows] == names[:-1]
+    shown = [match._list.column.itemAt(n).widget() for n in range(len(match.rows) + 1)]
+    assert shown[:-1] == match.rows
+    assert "1 column is empty" in shown[-1].text()
+    assert all(row.isVisible() for row in match.rows)
+
+
 def test_words_days_and_targets_are_said_by_mouse_and_come_in_so(page: Any, leads: Path) -> None:
     match = drop(page, leads)
     status = column_row(match, "Status")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from lifecycle_desktop.core.i18n import _, mark, ngettext
 from lifecycle_desktop.core.model.draft import RowProblem
@@ -20,6 +21,12 @@ NEW, UPDATED, UNCHANGED, DUPLICATE, SKIPPED, FAILED = (
 )
 FATES = (NEW, UPDATED, UNCHANGED, DUPLICATE, SKIPPED, FAILED)
 
+MAYBE = 8  # added to the number of a fate in `FATES`
+_NOBODY = -1
+_CODES = {
+    (fate, is_maybe): n + MAYBE * is_maybe for n, fate in enumerate(FATES) for is_maybe in (False, True)
+}
+_FATES = {code: fate for (fate, _is_maybe), code in _CODES.items()}
 _PROBLEMS = {
     "identity": mark("no name, e-mail address or phone number"),
     "email": mark("“{column}” is not an e-mail address"),
@@ -122,12 +129,76 @@ class ImportCounts:
         )
 
 
+class PackedFates(Sequence[RowFate]):
+    """A list of `RowFate` that holds no tuples; each is made when it is asked for.
+
+    A hundred thousand tuples would make Python look for cycles for a tenth of a second, again and again.
+
+    `lines` are the lines in order, `codes` a byte for each fate: its number in `FATES`, and `MAYBE` where it may be
+    somebody who is there. `contact_ids` holds -1 for none.
+    """
+
+    def __init__(self, fates: Iterable[RowFate] = ()) -> None:
+        self.lines: list[int] = []
+        self.codes = bytearray()
+        self.contact_ids = array("q")
+        self._names: list[str] = []
+        self._reasons: list[str] = []
+        self._problems: dict[int, RowProblem] = {}  # by place
+        self.extend(fates)
+
+    def extend(self, fates: Iterable[RowFate]) -> None:
+        """Add fates at the end."""
+        for line, fate, name, reason, contact_id, is_maybe, problem in fates:
+            if problem is not None:
+                self._problems[len(self.lines)] = problem
+            self.lines.append(line)
+            self.codes.append(_CODES[fate, is_maybe])
+            self.contact_ids.append(_NOBODY if contact_id is None else contact_id)
+            self._names.append(name)
+            self._reasons.append(reason)
+
+    def append(self, fate: RowFate) -> None:
+        """Add one at the end."""
+        self.extend((fate,))
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[RowFate]:
+        return map(self.__getitem__, range(len(self.lines)))
+
+    @overload
+    def __getitem__(self, place: int) -> RowFate: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[RowFate]: ...
+    def __getitem__(self, place: int | slice) -> RowFate | list[RowFate]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if place < 0:
+            place += len(self)
+        code, contact_id = self.codes[place], self.contact_ids[place]
+        return RowFate(
+            self.lines[place], _FATES[code], self._names[place], self._reasons[place],
+            None if contact_id == _NOBODY else contact_id, code >= MAYBE, self._problems.get(place),
+        )  # fmt: skip
+
+    def __setitem__(self, place: int, fate: RowFate) -> None:
+        self.lines[place] = fate.line
+        self.codes[place] = _CODES[fate.fate, fate.is_maybe]
+        self.contact_ids[place] = _NOBODY if fate.contact_id is None else fate.contact_id
+        self._names[place], self._reasons[place] = fate.name, fate.reason
+        self._problems.pop(place, None)
+        if fate.problem is not None:
+            self._problems[place] = fate.problem
+
+
 @dataclass
 class ImportPreview:
     """What an import would do: every row's fate, in the file's order."""
 
     counts: ImportCounts = field(default_factory=ImportCounts)
-    rows: list[RowFate] = field(default_factory=list)
+    rows: list[RowFate] | PackedFates = field(default_factory=list)
 
 
 @dataclass
@@ -135,7 +206,7 @@ class ImportReport:
     """What an import did. `told` holds the rows there is something to say of: failed, skipped, maybe."""
 
     counts: ImportCounts = field(default_factory=ImportCounts)
-    told: list[RowFate] = field(default_factory=list)
+    told: list[RowFate] | PackedFates = field(default_factory=list)
     first_id: int = 0
     last_id: int = -1
 

@@ -21,6 +21,7 @@ from lifecycle_desktop.core.model.import_report import (
     ImportPolicy,
     ImportPreview,
     ImportReport,
+    PackedFates,
     RowDecision,
     RowFate,
     problem_text,
@@ -56,13 +57,15 @@ def plan_import(
     drafts: Iterable[ContactDraft],
     policy: ImportPolicy,
     progress: Progress,
+    *,
+    rows: PackedFates | None = None,
 ) -> ImportPreview:
-    """What an import of these drafts would do, row by row; nothing is written."""
-    preview = ImportPreview()
+    """What an import of these drafts would do, row by row; nothing is written. `rows` takes the fates of many."""
+    preview = ImportPreview() if rows is None else ImportPreview(rows=rows)
     with _collector_paused():
         for fates in _Import(connection, _DryRows(connection), policy).fates(drafts, progress):
             preview.counts.add(fates)
-            preview.rows += fates
+            preview.rows.extend(fates)
     return preview
 
 
@@ -75,26 +78,29 @@ def import_contacts(
     *,
     file_name: str = "",
     file_format: str = "",
+    told: PackedFates | None = None,
 ) -> ImportReport:
     """Put the drafts into the database, inside a step of `Database.write`, whose connection or itself is given.
 
     Rows that are somebody already there fill what is blank and add what is new; every value that
     differs is kept beside. People of a similar name at one place are looked for in the dry run. What
     was stored is read back before this returns. Raises `Stopped` when the person stopped it, and
-    whatever it raises, nothing was written.
+    whatever it raises, nothing was written. `told` takes the rows there is something to say of, where they are many.
     """
     step = step_of(connection)
     with _collector_paused(), step.inserting(TABLES):
         rows = ImportRows(step, moment)
         work = _Import(step.driver, rows, policy, place=file_name)
         report = ImportReport(first_id=rows.first_contact_id)
+        if told is not None:
+            report.told = told
         for fates in work.fates(drafts, progress):
             report.counts.add(fates)
-            report.told += [
+            report.told.extend(
                 row
                 for row in fates
                 if row.is_maybe or row.fate not in (NEW, UNCHANGED) or _is_remarkable(row)
-            ]
+            )
             _update_contacts(rows, work.taken_changes(), moment)
         report.last_id = rows.next_contact_id - 1
         rows.finish()

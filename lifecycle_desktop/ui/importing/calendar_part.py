@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +73,9 @@ class EntriesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RowFate] = []
+        self._rows: Sequence[RowFate] = []
 
-    def show_rows(self, rows: list[RowFate]) -> None:
+    def show_rows(self, rows: Sequence[RowFate]) -> None:
         """Show the fates of another file."""
         self.beginResetModel()
         self._rows = rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import FileProblem, Stopped, UserError
@@ -18,7 +18,17 @@ from lifecycle_desktop.core.exchange.target_choices import guessed_mapping
 from lifecycle_desktop.core.files import written_whole
 from lifecycle_desktop.core.model.desk import BoardStage
 from lifecycle_desktop.core.model.draft import ContactDraft
-from lifecycle_desktop.core.model.import_report import FAILED, NEW, ImportPolicy, ImportReport, RowFate
+from lifecycle_desktop.core.model.import_report import (
+    FAILED,
+    FATES,
+    MAYBE,
+    NEW,
+    SKIPPED,
+    ImportPolicy,
+    ImportReport,
+    PackedFates,
+    RowFate,
+)
 from lifecycle_desktop.core.model.lists import ContactSummary
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.progress import Progress
@@ -36,11 +46,18 @@ class Judged:
     `rows` holds for ids that people of the file would get the row they stand in.
     """
 
-    fates: list[RowFate] = field(default_factory=list)
+    fates: PackedFates = field(default_factory=PackedFates)
     phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     rows: dict[int, RowFate] = field(default_factory=dict)
+
+
+class Brought(NamedTuple):
+    """What an import did, and the lines that stayed out, each with its reason."""
+
+    report: ImportReport
+    left_out: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -122,10 +139,9 @@ def judged(
     try:
         with database.read() as connection:
             drafts = _noted(file.drafts(), found)
-            preview = plan_import(connection, drafts, policy, progress or stop or Progress())
-            found.fates = preview.rows
-            found.names = _names(connection, preview.rows)
-            found.rows = _rows_of_file(connection, preview.rows)
+            plan_import(connection, drafts, policy, progress or stop or Progress(), rows=found.fates)
+            found.names = _names(connection, found.fates)
+            found.rows = _rows_of_file(connection, found.fates)
     except Stopped:
         if stop is None:
             raise
@@ -143,7 +159,7 @@ def judged_row(database: Any, file: CorrectedFile, line: int, policy: ImportPoli
     draft = file.draft_at(line)
     with database.read() as connection:
         drafts = _noted([draft] if draft is not None else [], found)
-        found.fates = plan_import(connection, drafts, policy, Progress()).rows
+        plan_import(connection, drafts, policy, Progress(), rows=found.fates)
         found.names = _names(connection, found.fates)
     return found
 
@@ -189,14 +205,22 @@ def policy_of(connection: ReadConnection) -> ImportPolicy:
 
 def bring_in(
     connection: Any, file: CorrectedFile, policy: ImportPolicy, moment: Moment, progress: Progress
-) -> ImportReport:
+) -> Brought:
     """Import the file, as one step."""
     from lifecycle_desktop.core.operations.imports import import_contacts
 
     name, kind = file.file.name, file.file.format
-    return import_contacts(
-        connection, file.drafts(), policy, moment, progress, file_name=name, file_format=kind
+    report = import_contacts(
+        connection,
+        file.drafts(),
+        policy,
+        moment,
+        progress,
+        file_name=name,
+        file_format=kind,
+        told=PackedFates(),
     )
+    return Brought(report, {row.line: row.reason for row in report.told if row.fate in (FAILED, SKIPPED)})
 
 
 def save_rows(file: CorrectedFile, reasons: Mapping[int, str], path: Path) -> int:
@@ -218,17 +242,24 @@ def _noted(drafts: Iterable[ContactDraft], found: Judged) -> Iterator[ContactDra
         yield draft
 
 
-def _names(connection: ReadConnection, fates: Iterable[RowFate]) -> dict[int, str]:
+def _names(connection: ReadConnection, fates: PackedFates) -> dict[int, str]:
+    wrong = FATES.index(FAILED)
     return names_of(
-        connection, {fate.contact_id for fate in fates if fate.contact_id is not None and fate.fate != FAILED}
+        connection,
+        {
+            found
+            for found, code in zip(fates.contact_ids, fates.codes, strict=True)
+            if found >= 0 and code != wrong
+        },
     )
 
 
-def _rows_of_file(connection: ReadConnection, fates: Sequence[RowFate]) -> dict[int, RowFate]:
+def _rows_of_file(connection: ReadConnection, fates: PackedFates) -> dict[int, RowFate]:
     """The rows that other rows of the file are or may be: a dry run counts new people on from the last one here."""
     first = next_contact_id(connection)
-    wanted = {fate.contact_id for fate in fates if fate.contact_id is not None and fate.contact_id >= first}
+    wanted = {contact_id for contact_id in fates.contact_ids if contact_id >= first}
     if not wanted:
         return {}
-    new = [fate for fate in fates if fate.fate == NEW]
-    return {number: new[number - first] for number in wanted if number - first < len(new)}
+    new = FATES.index(NEW)
+    places = [place for place, code in enumerate(fates.codes) if code % MAYBE == new]
+    return {number: fates[places[number - first]] for number in wanted if number - first < len(places)}

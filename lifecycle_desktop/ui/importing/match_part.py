@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.exchange.target_choices import target_choices
@@ -21,6 +21,7 @@ from lifecycle_desktop.ui.widgets.tab_order import read_in_order
 from lifecycle_desktop.ui.widgets.two_columns import TwoColumns
 
 PANE, LEAST = 280, 900
+AT_ONCE, IN_TURN = 12, 4  # rows that are made at first, which are more than are seen, and then in each turn
 HEATS = ("hot", "warm", "cold")
 
 
@@ -34,6 +35,9 @@ class MatchPart(QWidget):
         self.matching: Matching | None = None
         self.rows: list[ColumnRow] = []
         self._place = 0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._add_more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -66,15 +70,45 @@ class MatchPart(QWidget):
         self._place = 0
         clear(self._list.column)
         self.rows = []
+        self._list.column.addStretch(1)
+        unclear = next((n for n, at in enumerate(matching.columns) if _is_unclear(matching, at)), 0)
+        self._add_rows(max(AT_ONCE, unclear + 1))  # the focus goes to the first that is unclear
+        self._remembered_text.setText(
+            _("These are your choices of the last file with the same headings.")
+            if matching.is_remembered
+            else _("These choices are kept for the next file with the same headings.")
+        )
+        self.file_card.show_file(matching.table, matching.facts.rows)
+        self.refresh()
+
+    def _add_rows(self, most: int) -> None:
+        """Make the rows of so many columns, those that are seen first; the others follow when the window is idle."""
+        matching = self.matching
+        if matching is None:
+            return
         choices = [(each.key, each.title) for each in target_choices()]
-        for at in matching.columns:
+        for at in matching.columns[len(self.rows) :][:most]:
             row = ColumnRow(at, matching, choices, self._list.inside)
             row.chosen.connect(self._on_chosen)
             row.order_chosen.connect(self._on_order)
             row.meant.connect(self._on_meant)
             row.answered.connect(self._on_answered)
-            self._list.column.addWidget(row)
+            self._list.column.insertWidget(len(self.rows), row)
             self.rows.append(row)
+        if len(self.rows) < len(matching.columns):
+            self._later.start()
+        else:
+            self._tell_empty(matching)
+
+    def _add_more(self) -> None:
+        first = len(self.rows)
+        self._add_rows(IN_TURN)
+        for row in self.rows[first:]:
+            row.show()
+        self._read_in_order()
+
+    def _tell_empty(self, matching: Matching) -> None:
+        """Say below the rows how many columns have nothing in them."""
         empty = len(matching.table.mapping.heading) - len(matching.columns)
         if empty:
             told = ngettext(
@@ -84,15 +118,7 @@ class MatchPart(QWidget):
                 told.format(n=number(empty)), face="small", tone="ink2", wrap=True, parent=self._list.inside
             )
             label.setContentsMargins(16, 8, 14, 8)
-            self._list.column.addWidget(label)
-        self._list.column.addStretch(1)
-        self._remembered_text.setText(
-            _("These are your choices of the last file with the same headings.")
-            if matching.is_remembered
-            else _("These choices are kept for the next file with the same headings.")
-        )
-        self.file_card.show_file(matching.table, matching.facts.rows)
-        self.refresh()
+            self._list.column.insertWidget(len(self.rows), label)
 
     def refresh(self) -> None:
         """Show what holds now, in all rows, the preview and the foot."""
@@ -101,12 +127,7 @@ class MatchPart(QWidget):
             return
         for row in self.rows:
             row.refresh(matching)
-        read_in_order(
-            *(each for row in self.rows for each in row.as_read()),
-            self.draft_card,
-            self.file_card,
-            *self.foot.as_read(),
-        )
+        self._read_in_order()
         self._show_row(self._place)
         count = matching.facts.rows
         verb = ngettext("Check {n} row", "Check {n} rows", count).format(n=number(count))
@@ -119,18 +140,19 @@ class MatchPart(QWidget):
         else:
             self.foot.say(_("Nothing is saved until the last step."))
 
+    def _read_in_order(self) -> None:
+        """Let Tab walk as the page is read."""
+        read_in_order(
+            *(each for row in self.rows for each in row.as_read()),
+            self.draft_card,
+            self.file_card,
+            *self.foot.as_read(),
+        )
+
     def take_focus(self) -> None:
         """Put the focus on the first column that is unclear, else on the way on."""
         matching = self.matching
-        unclear = [
-            row
-            for row in self.rows
-            if matching is not None
-            and (
-                matching.unclear_words(row.column)
-                or (matching.asks_order(row.column) and not matching.order_chosen)
-            )
-        ]
+        unclear = [row for row in self.rows if matching is not None and _is_unclear(matching, row.column)]
         if unclear:
             row = unclear[0]
             first = next(iter(row.words_box.choices.values())) if row.words_box is not None else None
@@ -191,3 +213,9 @@ class MatchPart(QWidget):
         if self.matching is not None:
             self.matching.answered.add(column)
             self.refresh()
+
+
+def _is_unclear(matching: Matching, column: int) -> bool:
+    """Whether the owner is asked about a column: what its words mean, or whether the day comes first."""
+    asked = bool(matching.asks_order(column)) and not matching.order_chosen
+    return asked or bool(matching.unclear_words(column))

@@ -15,7 +15,7 @@ from lifecycle_desktop.core.exchange.corrections import PARTS, CorrectedFile
 from lifecycle_desktop.core.exchange.icalendar_events import CalendarFile
 from lifecycle_desktop.core.exchange.remembered_columns import signature_of, to_memory
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.import_report import FAILED, SKIPPED, ImportPolicy, ImportReport
+from lifecycle_desktop.core.model.import_report import ImportPolicy
 from lifecycle_desktop.core.model.plain_text import shortened
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.ui.importing import judging
@@ -40,7 +40,6 @@ class ImportPage(Page):
         super().__init__(runner, parent)
         self.setAcceptDrops(True)
         self._path = Path()
-        self._report: ImportReport | None = None
         self._left_out: dict[int, str] = {}
         self._label = ""
         self._before: CorrectedFile | None = None  # with the cells mended before one went back to the columns
@@ -323,11 +322,10 @@ class ImportPage(Page):
             then=self._on_done,
         )  # fmt: skip
 
-    def _on_done(self, report: ImportReport) -> None:
-        self._report = report
-        self._left_out = {row.line: row.reason for row in report.told if row.fate in (FAILED, SKIPPED)}
+    def _on_done(self, brought: judging.Brought) -> None:
+        self._left_out = brought.left_out
         self.check.set_busy(False)
-        self.done.show_report(self._path.name, report, self._left_out)
+        self.done.show_report(self._path.name, brought.report, self._left_out)
         self._show_part(self.done)
         self.toast.emit(_("{name} is imported").format(name=self._path.name), True)
 

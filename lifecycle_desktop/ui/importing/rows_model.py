@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +12,8 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.import_report import (
     DUPLICATE,
     FAILED,
+    FATES,
+    MAYBE,
     NEW,
     SKIPPED,
     UNCHANGED,
@@ -47,13 +48,18 @@ class Comes(NamedTuple):
         return self.waits + self.wrong + self.out
 
 
-def kind_of(fate: RowFate) -> int:
+def _kind(fate: str, *, is_maybe: bool) -> int:
     """What becomes of a row."""
-    if fate.fate == FAILED:
-        return WRONG
-    if fate.fate == SKIPPED:
-        return WAITS if fate.is_maybe else OUT
-    return {NEW: NEW_ONE, UPDATED: ADDS}.get(fate.fate, NOTHING_NEW)
+    if fate == SKIPPED:
+        return WAITS if is_maybe else OUT
+    return {FAILED: WRONG, NEW: NEW_ONE, UPDATED: ADDS}.get(fate, NOTHING_NEW)
+
+
+# From the codes of packed fates to kinds, for all rows at once.
+_KINDS = bytearray(256)
+for _number, _fate in enumerate(FATES):
+    for _more in (0, MAYBE):
+        _KINDS[_number + _more] = _kind(_fate, is_maybe=bool(_more))
 
 
 def tab_words() -> dict[str, str]:
@@ -97,8 +103,9 @@ class RowsModel(QAbstractTableModel):
 
     def judge_anew(self, judged: Judged) -> None:
         """Take what becomes of the rows now; one that is not ticked keeps what would become of it."""
-        for place, fate in enumerate(judged.fates):
-            if fate.line in self.unticked and place < len(self._rows.fates):
+        for line in self.unticked:
+            place = self.place_of(line)
+            if 0 <= place < len(judged.fates) and judged.fates.lines[place] == line:
                 judged.fates[place] = self._rows.fates[place]
         judged.names = {**self._rows.names, **judged.names}
         self._take(judged)
@@ -111,7 +118,7 @@ class RowsModel(QAbstractTableModel):
         self._rows.fates[place] = judged.fates[0]
         self._rows.phones[place], self._rows.emails[place] = judged.phones[0], judged.emails[0]
         self._rows.names.update(judged.names)
-        self._kinds[place] = kind_of(judged.fates[0])
+        self._kinds[place] = _KINDS[judged.fates.codes[0]]
         self._tell_changed(place)
 
     def show_tab(self, tab: str) -> None:
@@ -123,29 +130,31 @@ class RowsModel(QAbstractTableModel):
 
     def counts(self) -> dict[str, int]:
         """How many rows stand under each tab."""
-        kinds = Counter(self._kinds)
-        found = {tab: sum(kinds[kind] for kind in of_tab) for tab, of_tab in _OF_TAB.items()}
+        found = {tab: sum(self._kinds.count(kind) for kind in of_tab) for tab, of_tab in _OF_TAB.items()}
         return {"all": len(self._kinds), **found}
 
     def comes(self) -> Comes:
         """How many rows will do what, as they are ticked now."""
-        kinds = Counter(self._kinds)
+        kinds = [self._kinds.count(kind) for kind in range(6)]
         for line in self.unticked:
             place = self.place_of(line)
             if place >= 0 and self._kinds[place] not in (OUT, WAITS, WRONG):
                 kinds[self._kinds[place]] -= 1
                 kinds[OUT] += 1
-        return Comes(*(kinds[kind] for kind in range(6)))
+        return Comes(*kinds)
 
     def left_out_reasons(self) -> dict[int, str]:
         """The lines that do not come in, with the reason of each."""
         found = {}
-        for fate, kind in zip(self._rows.fates, self._kinds, strict=True):
+        for place, kind in enumerate(self._kinds):
+            if kind not in (WAITS, WRONG, OUT) and self._lines[place] not in self.unticked:
+                continue
+            fate = self._rows.fates[place]
             if kind == WAITS:
                 found[fate.line] = _("perhaps here already: {reason}").format(reason=fate.reason)
             elif kind in (WRONG, OUT):
                 found[fate.line] = fate.reason
-            elif fate.line in self.unticked:
+            else:
                 found[fate.line] = _("unticked")
         return found
 
@@ -178,7 +187,7 @@ class RowsModel(QAbstractTableModel):
 
     def waiting(self) -> list[int]:
         """The lines that wait for a choice."""
-        return [fate.line for fate, kind in zip(self._rows.fates, self._kinds, strict=True) if kind == WAITS]
+        return [line for line, kind in zip(self._lines, self._kinds, strict=True) if kind == WAITS]
 
     def can_tick(self, row: int) -> bool:
         """Whether a shown row can come in as it is."""
@@ -300,8 +309,8 @@ class RowsModel(QAbstractTableModel):
     def _take(self, judged: Judged) -> None:
         self.beginResetModel()
         self._rows = judged
-        self._lines = [fate.line for fate in judged.fates]
-        self._kinds = bytearray(map(kind_of, judged.fates))
+        self._lines = judged.fates.lines
+        self._kinds = judged.fates.codes.translate(_KINDS)
         self._shown = self._of_tab(self._tab)
         self.endResetModel()
 
