@@ -104,6 +104,26 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "contact.next_step", mark("Ne&xt step…"), "contact", 1, "calendar-plus", ("D",), LISTS, local=True
     ),
+    Command(
+        "today.move_late",
+        mark("Move all late to toda&y"),
+        "contact",
+        1,
+        "calendar-check",
+        (),
+        ("today",),
+        True,
+    ),
+    Command(
+        "today.spread",
+        mark("Spread o&ver the next days…"),
+        "contact",
+        1,
+        "calendar-range",
+        (),
+        ("today",),
+        True,
+    ),
     Command("contact.call", mark("Log &call"), "contact", 2, "phone", ("C",), LISTS, local=True),
     Command("contact.text", mark("Log &text"), "contact", 2, "message-square", ("T",), LISTS, local=True),
     Command("contact.email", mark("Log &email"), "contact", 2, "mail", ("E",), LISTS, local=True),

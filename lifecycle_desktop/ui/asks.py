@@ -84,6 +84,8 @@ def ask_next_step(
     title: str = "",
     channel: str = "call",
     what: str = "",
+    when: str = "",
+    occasion: str = "",
 ) -> DatePopover:
     """Ask what comes next with these contacts and when; Esc leaves everything as it is."""
     from lifecycle_desktop.ui.widgets.date_popover import DatePopover, day_in_words
@@ -94,6 +96,7 @@ def ask_next_step(
         channels=channel_choices(),
         channel=channel,
         what=what,
+        when=when,
         title=title or _("Next step"),
         said=lambda text: _step_in(text, page),
         parent=page,
@@ -105,7 +108,12 @@ def ask_next_step(
 
         moment = page.runner.moment()
         new = NewFollowUp(
-            contact_id=None, due_on=step.on, due_time=_time(step.at), what=step.what, channel=step.channel
+            contact_id=None,
+            due_on=step.on,
+            due_time=_time(step.at),
+            what=step.what,
+            channel=step.channel,
+            occasion=occasion,
         )
         when = day_in_words(step.on, step.at, today=moment.today)
         said = _("Next step with {name}: {when}").format(name=name, when=when)

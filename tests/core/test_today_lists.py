@@ -21,6 +21,7 @@ from lifecycle_desktop.core.operations.follow_ups import (
     skip_follow_up,
     spread_follow_ups,
 )
+from lifecycle_desktop.core.operations.occasions import pass_over_day
 from lifecycle_desktop.core.operations.purchases import NewPurchase, log_purchase
 from lifecycle_desktop.core.operations.referrals import add_referral, note_thanks
 from lifecycle_desktop.core.operations.settings import set_settings
@@ -90,8 +91,14 @@ def test_the_days_of_people_are_told_until_somebody_saw_to_them(desk: Desk) -> N
         (ann, "Birthday on Thu, turns 40"),
     ]
     due(desk, ann, 2, channel="call")
+    assert lines == today(desk).dates, "what is due with them on that day need not be about it"
+    due(desk, ann, 1, channel="call", occasion=lines[2].occasion)
     desk.do(log_activity, NewActivity(cleo, "note"))
     desk.do(log_activity, NewActivity(ben, "call"))
+    assert [line.contact_id for line in today(desk).dates] == [cleo]
+    desk.do(pass_over_day, lines[1], "Write a card")
+    assert today(desk).dates == ()
+    desk.database.undo()
     assert [line.contact_id for line in today(desk).dates] == [cleo]
     desk.do(change_contact, cleo, {"is_do_not_contact": True})
     assert today(desk).dates == ()
@@ -115,7 +122,7 @@ def test_thank_yous_are_owed_until_they_are_noted(desk: Desk) -> None:
     desk.do(add_referral, ann, referred_name="Zoe Hart", given_on=dt.date(2026, 4, 1))
     day = today(desk, 1)
     assert day.thanks_count == 2
-    assert [(line.name, line.reason) for line in day.thanks] == [("Ann Lee", "Sent you Ben Low on 3 Mar")]
+    assert [(line.name, line.reason) for line in day.thanks] == [("Ann Lee", "Sent you Ben Low, 3 Mar")]
     desk.do(note_thanks, first, TODAY)
     assert [line.referred for line in today(desk).thanks] == ["Zoe Hart"]
 

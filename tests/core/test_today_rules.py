@@ -106,7 +106,7 @@ def test_nobody_is_passed_over_twice_running_and_everybody_has_a_turn(silences, 
         ("2026-03-29", 16, 14, False, "Quiet 16 days, aim 14"),
         ("2025-10-12", 184, 90, False, "No word since October"),
         ("2024-10-12", 549, 90, True, "No word since October 2024"),
-        (None, 30, 14, False, "Never heard from, here for 30 days"),
+        (None, 30, 14, False, "No word yet in 30 days"),
     ],
 )
 def test_why_somebody_slips_is_said(last, days, usual, is_own, words):

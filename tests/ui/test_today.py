@@ -131,7 +131,7 @@ def test_who_waits_and_who_slips_is_at_the_right_with_its_reason(today: Any) -> 
     slipping = page._list.slipping
     assert slipping
     assert all(line.reason for line in slipping)
-    assert page._slipping_head.isVisible()
+    assert page.columns.section("slipping").head.isVisible()
     today.desk.clock.advance(minutes=5)
     page._on_second()
     assert "8 min" in page.leads._rings[0][0].accessibleName()
@@ -142,7 +142,7 @@ def test_below_1180_the_right_column_folds_into_the_list(today: Any) -> None:
     add_quiet(today)
 
     def sections() -> list[Any]:
-        column = page._left
+        column = page.columns.left
         return [
             column.itemAt(place).widget() for place in range(column.count()) if column.itemAt(place).widget()
         ]
@@ -153,36 +153,47 @@ def test_below_1180_the_right_column_folds_into_the_list(today: Any) -> None:
     folded = [
         each
         for each in sections()
-        if each in (page._late_head, page._leads_head, page._today_head, page._slipping_head)
+        if each
+        in (
+            page.columns.section("late").head,
+            page.columns.section("leads").head,
+            page.columns.section("today").head,
+            page.columns.section("slipping").head,
+        )
     ]
-    assert folded == [page._late_head, page._leads_head, page._today_head, page._slipping_head]
-    assert not page._right_column.isVisible()
+    assert folded == [
+        page.columns.section("late").head,
+        page.columns.section("leads").head,
+        page.columns.section("today").head,
+        page.columns.section("slipping").head,
+    ]
+    assert not page.columns.right_column.isVisible()
     assert page.leads.isVisible()
     assert page.slipping.isVisible()
     today.window.resize(1440, 872)
     today.settle()
-    assert page._right_column.isVisible()
+    assert page.columns.right_column.isVisible()
     assert page.leads not in sections()
 
 
 def test_somebody_who_is_new_is_told_how_to_begin(nothing: Opened) -> None:
     page = nothing.page
-    assert page._empty_card.isVisible()
-    assert page._empty._title.text() == "No people yet"
-    QTest.mouseClick(page._empty.button, Qt.MouseButton.LeftButton)
+    assert page.columns.empty_card.isVisible()
+    assert page.columns.empty._title.text() == "No people yet"
+    QTest.mouseClick(page.columns.empty.button, Qt.MouseButton.LeftButton)
     assert nothing.navigated == ["import"]
-    assert not page._late_head.isVisible()
-    assert not page._week_head.isVisible()
+    assert not page.columns.section("late").head.isVisible()
+    assert not page.columns.section("week").head.isVisible()
 
 
 def test_a_clear_day_is_said_to_be_clear(nothing: Opened) -> None:
     nothing.desk.add("Ann Lee")
     nothing.page.refresh()
-    assert nothing.page._empty._title.text() == "All clear for today"
-    assert nothing.page._empty._text.text().endswith("1 person has no next step yet.")
-    QTest.mouseClick(nothing.page._empty.button, Qt.MouseButton.LeftButton)
+    assert nothing.page.columns.empty._title.text() == "All clear for today"
+    assert nothing.page.columns.empty._text.text().endswith("1 person has no next step yet.")
+    QTest.mouseClick(nothing.page.columns.empty.button, Qt.MouseButton.LeftButton)
     assert nothing.navigated == ["contacts:no_next_step"]
-    left, right = nothing.page._empty_card, nothing.page._week_head
+    left, right = nothing.page.columns.empty_card, nothing.page.columns.section("week").head
     assert left.mapToGlobal(QPoint(0, 0)).y() == right.mapToGlobal(QPoint(0, 0)).y()
 
 
@@ -195,9 +206,9 @@ def test_more_than_fits_is_said(nothing: Opened) -> None:
                 written.connection, NewFollowUp(number, yesterday, what="call"), nothing.desk.moment
             )
     nothing.page.refresh()
-    assert nothing.page._late_head.count.text() == "130"
-    assert nothing.page._late_head.hint.text() == "the first 100 are shown"
-    QTest.mouseClick(nothing.page._late_head.link, Qt.MouseButton.LeftButton)
+    assert nothing.page.columns.section("late").head.count.text() == "130"
+    assert nothing.page.columns.section("late").head.hint.text() == "the first 100 are shown"
+    QTest.mouseClick(nothing.page.columns.section("late").head.link, Qt.MouseButton.LeftButton)
     assert nothing.toasts == [("130 follow-ups moved to today", True)]
     assert nothing.desk.rows("SELECT count(*) FROM follow_up WHERE due_on = '2026-04-14'") == [(130,)]
     nothing.runner.undo()
@@ -230,7 +241,7 @@ def test_x_ticks_off_and_asks_for_the_next_step(today: Any) -> None:
     enter(popover, "", "next tue 3pm")
     assert open_follow_up(today, "Tom Okafor")[0][1:] == ("2026-04-21", "15:00")
     assert "Tom Okafor" not in names(today.page.late)
-    assert today.page._today_head.hint.text() == "1 done"
+    assert today.page.columns.section("today").head.hint.text() == "1 done"
 
 
 def test_esc_skips_the_question_and_the_row_stays_done(today: Any) -> None:
@@ -333,10 +344,10 @@ def test_the_buttons_of_the_row_under_the_mouse_work(today: Any) -> None:
 
 
 def test_move_all_to_today_is_one_click_and_one_undo(today: Any) -> None:
-    QTest.mouseClick(today.page._late_head.link, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(today.page.columns.section("late").head.link, Qt.MouseButton.LeftButton)
     today.settle()
     assert today.toasts[-1] == ("3 follow-ups moved to today", True)
-    assert not today.page._late_head.isVisible()
+    assert not today.page.columns.section("late").head.isVisible()
     today.runner.undo()
     today.settle()
     assert len(names(today.page.late)) == 3
@@ -344,10 +355,10 @@ def test_move_all_to_today_is_one_click_and_one_undo(today: Any) -> None:
 
 def test_show_all_shows_the_whole_week_and_fewer_again(today: Any) -> None:
     page = today.page
-    QTest.mouseClick(page._coming_head.link, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.columns.section("coming").head.link, Qt.MouseButton.LeftButton)
     today.settle()
     assert len(page.coming.lines_model.lines) == page._list.coming_count > 3
-    QTest.mouseClick(page._coming_head.link, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.columns.section("coming").head.link, Qt.MouseButton.LeftButton)
     assert len(page.coming.lines_model.lines) == 3
 
 

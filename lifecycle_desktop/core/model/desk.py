@@ -127,6 +127,11 @@ class DateLine(NamedTuple):
     years: int | None
     reason: str
 
+    @property
+    def occasion(self) -> str:
+        """How a follow-up names the day that it sees to."""
+        return f"{self.kind} {self.on.isoformat()}"
+
 
 class ThanksLine(NamedTuple):
     """Somebody who sent you a person and was not thanked yet."""

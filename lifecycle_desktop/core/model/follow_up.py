@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class NewFollowUp:
     """Something to do about a contact; `contact_id` None is a task about nobody in particular.
 
-    `due_time` None means any time that day. `rule` is an RFC 5545 RRULE of a recurring one.
+    `due_time` None means any time that day. `rule` is an RFC 5545 RRULE of a recurring one. `occasion` names the
+    day of theirs that it sees to, as `model.desk.DateLine.occasion` does.
     """
 
     contact_id: int | None
@@ -23,6 +24,7 @@ class NewFollowUp:
     is_promise: bool = False
     plan_tactic_id: int | None = None
     is_sample: bool = False
+    occasion: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,7 @@ def quiet_reason(
 ) -> str:
     """Why somebody counts as slipping through."""
     if last_touch_on is None:
-        return ngettext(
-            "Never heard from, here for {n} day", "Never heard from, here for {n} days", quiet_days
-        ).format(n=quiet_days)
+        return ngettext("No word yet in {n} day", "No word yet in {n} days", quiet_days).format(n=quiet_days)
     if quiet_days > _COUNT_DAYS_UP_TO:
         return _("No word since {month}").format(month=month_name(last_touch_on, quiet_days))
     if is_own_rhythm:
@@ -101,7 +99,7 @@ def key_date_step(kind: str, years: int | None) -> str:
 
 def thanks_reason(referred: str, given_on: dt.date, today: dt.date) -> str:
     """Why a thank-you is owed."""
-    return _("Sent you {name} on {day}").format(name=referred, day=date_words(given_on, today))
+    return _("Sent you {name}, {day}").format(name=referred, day=date_words(given_on, today))
 
 
 def _day_of(on: dt.date, today: dt.date) -> str:

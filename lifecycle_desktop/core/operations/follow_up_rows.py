@@ -31,6 +31,7 @@ def add_row(connection: Connection, new: NewFollowUp, moment: Moment) -> int:
         contact_id=new.contact_id,
         what=checked_what(new.what, channel),
         reason=many_lines(new.reason),
+        occasion=one_line(new.occasion),
         channel=channel,
         due_on=due_on,
         due_time=clock_text(new.due_time),

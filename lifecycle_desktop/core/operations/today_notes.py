@@ -25,8 +25,9 @@ def note_looked_at(connection: Connection, contact_ids: Iterable[int], moment: M
     _note_seen(connection, moment)
 
 
-def close_pause(connection: Connection, moment: Moment) -> None:  # noqa: ARG001
+def close_pause(connection: Connection, moment: Moment) -> None:
     """Do not tell of the pause any more; what came due in it stays among what is late."""
+    _note_seen(connection, moment)
     connection.execute(update(presence).values(away_since_on=None, back_on=None))
 
 

@@ -18,15 +18,20 @@ MOST_DAYS_BACK = 31  # after a pause: a birthday of two months ago is better lef
 YEARS_BACK = 60
 LOOKED_AT = 100
 
-# A day is seen to where a next step was made for it, or where the owner was in touch on it or after.
+# A day is seen to where a next step was made for it, where the owner was in touch on it or after, or where a
+# trigger has told of the anniversary.
 _TO_SEE_TO = (
     "c.is_archived = 0 AND c.is_do_not_contact = 0 "
     "AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = c.id "
-    "AND f.created_at >= date(w.the_day, '-30 days') "
-    "AND f.due_on BETWEEN date(w.the_day, '-7 days') AND date(w.the_day, '+3 days')) "
+    "AND f.occasion = {kind} || ' ' || w.the_day) "
     "AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.contact_id = c.id "
     "AND a.happened_at >= date(w.the_day, '-1 day') AND a.happened_on >= w.the_day "
     "AND a.kind NOT IN ('note', 'complaint'))"
+)
+_NOT_TOLD = (
+    "NOT EXISTS (SELECT 1 FROM trigger_firing t JOIN trigger_rule r ON r.id = t.trigger_rule_id "
+    "WHERE t.contact_id = c.id AND t.follow_up_id IS NOT NULL AND t.fired_at >= date(w.the_day, '-61 days') "
+    "AND r.when_json ->> 'occasion' = 'anniversary')"
 )
 _WANTED = (
     "WITH w (the_day, month, day) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)) "
@@ -35,14 +40,16 @@ _WANTED = (
 _OWN_DAYS = (
     f"{_WANTED} d.kind, d.year, w.the_day FROM w CROSS JOIN contact_date d INDEXED BY ix_contact_date_day "
     "ON d.month = w.month AND d.day = w.day JOIN contact c ON c.id = d.contact_id "
-    f"JOIN stage s ON s.id = c.stage_id WHERE {_TO_SEE_TO} ORDER BY w.the_day, c.id LIMIT ?2"
+    f"JOIN stage s ON s.id = c.stage_id WHERE {_TO_SEE_TO.format(kind='d.kind')} "
+    f"AND (d.kind <> 'closing' OR {_NOT_TOLD}) ORDER BY w.the_day, c.id LIMIT ?2"
 )
+_CLOSING = "'closing'"
 _CLOSINGS = (
     "WITH w (the_day, closed_on) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?1)) "
     f"SELECT c.id, c.display_name, {STAGE_MARK}, c.temperature, 'closing', substr(p.closed_on, 1, 4), w.the_day "
     "FROM w CROSS JOIN purchase p INDEXED BY ix_purchase_closed ON p.closed_on = w.closed_on "
     "JOIN contact c ON c.id = p.contact_id JOIN stage s ON s.id = c.stage_id "
-    f"WHERE {_TO_SEE_TO} ORDER BY w.the_day, c.id LIMIT ?2"
+    f"WHERE {_TO_SEE_TO.format(kind=_CLOSING)} AND {_NOT_TOLD} ORDER BY w.the_day, c.id LIMIT ?2"
 )
 _OWED = (
     "FROM referral r INDEXED BY ix_referral_thanks JOIN contact c ON c.id = r.referrer_id "

@@ -21,7 +21,7 @@ def day_desk(connection: ReadConnection, moment: Moment, coming_limit: int) -> D
     day = queries.day_list(
         connection, moment, ROWS_SHOWN, coming_limit=coming_limit, people_limit=PEOPLE_SHOWN
     )
-    idle = not (day.late or day.today)
+    idle = not (day.due_count or day.withheld)
     return (
         day,
         lifecycles.active_lifecycle(connection),
@@ -41,6 +41,12 @@ def cut_words(count: int, shown: int) -> str:
     return _("the first {n} are shown").format(n=shown) if count > shown else ""
 
 
+def fit_words(due: int, fitting: int) -> str:
+    """How much of what is due fits the day: "38 due, 12 fit your day"."""
+    fit = ngettext("{n} fits your day", "{n} fit your day", fitting).format(n=fitting)
+    return _("{due} due, {fit}").format(due=due, fit=fit)
+
+
 def subtitle(day: DayList) -> str:
     """The one line under the date."""
     due = ngettext("{n} follow-up today", "{n} follow-ups today", day.due_count).format(n=day.due_count)
@@ -57,8 +63,10 @@ def subtitle(day: DayList) -> str:
 
 def people_of(day: DayList) -> tuple[int, ...]:
     """Everybody of the day, each once, in the order in which they are read."""
-    steps = (*day.late, *day.today, *day.coming)
+    steps = (*(day.away.lines if day.away else ()), *day.late, *day.today, *day.coming, *day.withheld)
     ids = [line.contact_id for line in steps if line.contact_id is not None]
     ids += [lead.contact_id for lead in day.leads]
+    ids += [date.contact_id for date in day.dates]
     ids += [slipping.contact_id for slipping in day.slipping]
+    ids += [thanks.contact_id for thanks in day.thanks]
     return tuple(dict.fromkeys(ids))

@@ -28,6 +28,12 @@ from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.today.follow_up_painter import FollowUpPainter, line_in_words, tick_rect
 from lifecycle_desktop.ui.today.row_actions import RowActions
 
+_WITHHELD_KEYS = frozenset(
+    {
+        Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+        Qt.Key.Key_Delete, Qt.Key.Key_Menu,
+    }
+)  # fmt: skip
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -84,9 +90,23 @@ class FollowUpList(QListView):
         Qt.Key.Key_Delete: "let_go",
     }
 
-    def __init__(self, name: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        compact: bool = False,
+        withheld: bool = False,
+        calm: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`withheld`: of people who are not to be contacted; nothing to tick or to log.
+
+        `calm`: being late is told without colour, where it is nobody's fault.
+        """
         super().__init__(parent)
         self.compact = compact
+        self.withheld = withheld
+        self.calm = calm
         self.lines_model = FollowUpModel(self)
         self.hovered = -1
         self.tick_hovered = False
@@ -109,7 +129,7 @@ class FollowUpList(QListView):
     @cached_property
     def row_buttons(self) -> RowActions:
         """The buttons of the row under the mouse or in focus, made when there is one."""
-        buttons = RowActions(self.viewport())
+        buttons = RowActions(self.viewport(), withheld=self.withheld)
         buttons.asked.connect(self._on_action_asked)
         return buttons
 
@@ -154,6 +174,8 @@ class FollowUpList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if is_turned_off(event):
             event.ignore()
+        elif self.withheld and plain and key not in _WITHHELD_KEYS:
+            super().keyPressEvent(event)
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._step(1 if key in (Qt.Key.Key_J, Qt.Key.Key_Down) else -1)
         elif line is None or not plain:
@@ -234,7 +256,7 @@ class FollowUpList(QListView):
     def _is_on_tick(self, index: Index, point: QPoint) -> bool:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         target = tick_rect(self.visualRect(index), mirrored=mirrored)
-        return not self.compact and target.adjusted(-6, -6, 6, 6).contains(point)
+        return not (self.compact or self.withheld) and target.adjusted(-6, -6, 6, 6).contains(point)
 
     def _rect_of(self, index: Index) -> QRect:
         return self.visualRect(index)

@@ -101,7 +101,8 @@ class FollowUpPainter(QStyledItemDelegate):
         acting: bool,
     ) -> None:
         over_tick = self._view.tick_hovered and acting
-        paint_tick(painter, tick_rect(row, mirrored=mirrored), on=False, hovered=over_tick)
+        if not self._view.withheld:
+            paint_tick(painter, tick_rect(row, mirrored=mirrored), on=False, hovered=over_tick)
         look = theme()
         at = _Across(row, mirrored)
         right = row.width() - 18
@@ -110,7 +111,7 @@ class FollowUpPainter(QStyledItemDelegate):
             painter,
             at.box(right - look.px(96), look.px(96)),
             when_words(line, today),
-            tone="danger" if late else "ink2",
+            tone="danger" if late and not self._view.calm else "ink2",
             weight=600 if late else 0,
             align=MIDDLE_RIGHT,
             figures=True,
@@ -142,9 +143,8 @@ class FollowUpPainter(QStyledItemDelegate):
                     mirrored=mirrored,
                 )
             words_end = stage_left - 12
-        self._paint_words(
-            painter, at, row, line, look.px(TICK_SIDE) + _EDGE + 11, words_end, mirrored=mirrored
-        )
+        left = _EDGE if self._view.withheld else look.px(TICK_SIDE) + _EDGE + 11
+        self._paint_words(painter, at, row, line, left, words_end, mirrored=mirrored)
 
     def _paint_words(
         self,

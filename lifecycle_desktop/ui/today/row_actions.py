@@ -17,8 +17,10 @@ class RowActions(QWidget):
 
     asked = Signal(str, object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, withheld: bool = False) -> None:
+        """`withheld`: what is due with people not to be contacted can be let go, not logged or put off."""
         super().__init__(parent)
+        self._withheld = withheld
         self._line: FollowUpLine | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 0, 0)
@@ -29,7 +31,10 @@ class RowActions(QWidget):
         self._snooze.clicked.connect(lambda: self._ask("snooze"))
         self._more = IconButton("ellipsis", _("More"), kind="normal", small=True, parent=self)
         self._more.clicked.connect(lambda: self._ask("menu"))
-        for button in (self._log, self._snooze, self._more):
+        self._let_go = Button(_("Let it go"), icon="x", small=True, key="Delete", parent=self)
+        self._let_go.clicked.connect(lambda: self._ask("let_go"))
+        self._let_go.setVisible(withheld)
+        for button in (self._log, self._snooze, self._let_go, self._more):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has the focus, and a key for each
             row.addWidget(button)
         self.hide()
@@ -40,7 +45,9 @@ class RowActions(QWidget):
         kind = self._kind()
         words = {"call": _("Log call"), "text": _("Log text"), "email": _("Log email")}
         icons = {"call": "phone", "text": "message-square", "email": "mail"}
-        self._log.setVisible(line.contact_id is not None)
+        self._log.setVisible(line.contact_id is not None and not self._withheld)
+        self._snooze.setVisible(not self._withheld)
+        self._let_go.setAccessibleName(_("Let the step with {name} go").format(name=line.name))
         self._log.setText(words[kind])
         self._log.set_icon(icons[kind])
         self._log.setAccessibleName(_("{what} with {name}").format(what=words[kind], name=line.name))

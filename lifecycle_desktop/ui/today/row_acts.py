@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMenu
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.desk import FollowUpLine
 from lifecycle_desktop.ui import asks
 from lifecycle_desktop.ui.offers import Offer
@@ -55,6 +56,8 @@ class RowActs:
             asks.ask_snooze(page, view, [line.follow_up_id], name, rect=rect)
         elif what == "let_go":
             self._let_go(line, name)
+        elif what == "task":
+            self._make_task(line, name)
         elif line.contact_id is not None:
             self._do_with_person(what, view, line, line.contact_id, rect)
 
@@ -96,13 +99,29 @@ class RowActs:
             then=lambda _done: page.toast.emit(_("Next step with {name} let go").format(name=name), True),
         )
 
+    def _make_task(self, line: FollowUpLine, name: str) -> None:
+        """Keep it as something that reaches nobody."""
+        from lifecycle_desktop.core.operations.follow_ups import change_follow_up
+
+        page = self._page
+        page.runner.write(
+            _("Make a task of the step with {name}").format(name=name),
+            change_follow_up,
+            line.follow_up_id,
+            {"channel": Channel.OTHER.value},
+            page.runner.moment(),
+            then=lambda _changed: page.toast.emit(_("{name}: now a task").format(name=name), True),
+        )
+
     # --- menu and commands ---
 
     def open_menu(self, view: FollowUpList, line: FollowUpLine, rect: QRect) -> QMenu:
         """Open the menu of a row."""
         menu = QMenu(self._page)
         entries = [(_("Done"), "X", "done"), (_("Snooze…"), "S", "snooze")]
-        if line.contact_id is not None:
+        if view.withheld:
+            entries = [(_("Make it a task"), "", "task")]
+        elif line.contact_id is not None:
             entries += [
                 (_("Log call"), "C", "call"),
                 (_("Log text"), "T", "text"),
@@ -115,7 +134,7 @@ class RowActs:
             ]
         entries += [(_("Open"), "Return", "open"), (_("Let it go"), "Delete", "let_go")]
         for words, key, what in entries:
-            action = menu.addAction(f"{words}\t{key_text(key)}")
+            action = menu.addAction(f"{words}\t{key_text(key)}" if key else words)
             action.triggered.connect(lambda _on=False, what=what: self.do(what, view, line, rect))
         menu.popup(view.viewport().mapToGlobal(rect.bottomRight()))
         return menu
@@ -123,7 +142,7 @@ class RowActs:
     def offers(self) -> dict[str, Offer]:
         """The acts on the row that has, or had last, the focus."""
         return {
-            command: Offer(self._doing(what), self._can(needs_person))
+            command: Offer(self._doing(what), self._can(what, needs_person))
             for what, (command, needs_person) in _COMMANDS.items()
         }
 
@@ -135,9 +154,11 @@ class RowActs:
 
         return do
 
-    def _can(self, needs_person: bool) -> Callable[[], bool]:
+    def _can(self, what: str, needs_person: bool) -> Callable[[], bool]:
         def can() -> bool:
             chosen = self._page.chosen_row()
-            return chosen is not None and (not needs_person or chosen[1].contact_id is not None)
+            if chosen is None or (chosen[0].withheld and (needs_person or what in ("done", "snooze"))):
+                return False
+            return not needs_person or chosen[1].contact_id is not None
 
         return can
