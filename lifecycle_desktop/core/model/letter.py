@@ -129,6 +129,7 @@ def letter_fields(recipient: Recipient, sender: Sender, today: dt.date, language
         "region": address.region,
         "postal_code": address.postal_code,
         **{name: recipient.more.get(name, "") for name in MORE_FIELDS},
+        "purchase_date": _day_in_words(recipient.more.get("purchase_date", ""), spoken, sender.country),
         "today": written_day(today, spoken, sender.country),
         "owner_name": sender.owner,
         "business_name": sender.business,
@@ -153,6 +154,14 @@ def written_day(day: dt.date, language: str, country: str) -> str:
         return f"{day.day} de {_MONTHS['es'][day.month - 1]} de {day.year}"
     month = _MONTHS["en"][day.month - 1]
     return f"{month} {day.day}, {day.year}" if country in ("US", "CA") else f"{day.day} {month} {day.year}"
+
+
+def _day_in_words(told: str, language: str, country: str) -> str:
+    """A day told in ISO form as a letter bears it; other words as they are."""
+    try:
+        return written_day(dt.date.fromisoformat(told), language, country)
+    except ValueError:
+        return told
 
 
 # -- paragraphs -------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def find_step(text: str, moment: Moment, passed_over: Collection[str] = ()) -> F
         while told and fold(told[-1].strip(_EDGES)) in DANGLING | {""}:
             told.pop()
         what = " ".join(told).strip(_EDGES) or _said_before(text, begin)
-        channel = _channel_in(what)
+        channel = channel_in(what)
         what = what[:1].upper() + what[1:]
         return FoundStep(SaidStep(what, channel, when.on, when.at), when.start, when.end)
     return None
@@ -60,7 +60,8 @@ def _said_before(text: str, begin: int) -> str:
     return told if len(told) <= _LONGEST_STEP else ""
 
 
-def _channel_in(words: str) -> Channel:
+def channel_in(words: str) -> Channel:
+    """The channel that the words of something to do name first: "call" a call; else a task."""
     tokens = cut(words)
     for place in range(len(tokens)):
         for said, _end in phrases(tokens, place, ACTIONS):

@@ -20,6 +20,10 @@ def _any(value: str) -> str:
     return value[:LONGEST_VALUE]
 
 
+def _path(value: str) -> str:
+    return value[:4096]
+
+
 def _currency(value: str) -> str:
     return _matched(value.upper(), _CURRENCY, _("Use the three letters of a currency, such as USD."))
 
@@ -100,6 +104,15 @@ SETTINGS: dict[str, Callable[[str], str]] = {
     "holidays": _holidays,
     "keeps_to_working_days": _truth,  # what recurs, and "next week", move on to the next working day
     "paper": _paper,
+    # Letterhead and return address.
+    "business_street": _any,
+    "business_city": _any,
+    "business_region": _any,
+    "business_postal_code": _any,
+    "business_phone": _any,
+    "business_email": _any,
+    "business_website": _any,
+    "logo_file": _path,
     "is_set_up": _truth,
 }
 
