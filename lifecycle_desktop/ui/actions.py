@@ -124,11 +124,31 @@ COMMANDS: tuple[Command, ...] = (
         ("today",),
         True,
     ),
+    Command(
+        "contact.ready_text",
+        mark("&Ready text…"),
+        "contact",
+        1,
+        "message-square-text",
+        ("R",),
+        ("today",),
+        local=True,
+    ),
     Command("contact.call", mark("Log &call"), "contact", 2, "phone", ("C",), LISTS, local=True),
     Command("contact.text", mark("Log &text"), "contact", 2, "message-square", ("T",), LISTS, local=True),
     Command("contact.email", mark("Log &email"), "contact", 2, "mail", ("E",), LISTS, local=True),
     Command("contact.note", mark("&Note…"), "contact", 2, "pencil", ("N",), LISTS, local=True),
     Command("contact.move", mark("&Move to stage…"), "contact", 3, "arrow-right", ("M",), LISTS, local=True),
+    Command(
+        "contact.sequence",
+        mark("Start a se&quence…"),
+        "contact",
+        1,
+        "list-ordered",
+        ("G",),
+        LISTS,
+        local=True,
+    ),
     Command("contact.temperature", mark("Temperat&ure"), "contact", 3, "flame", ("H",), LISTS, local=True),
     Command(
         "board.back", mark("One stage back"), "contact", 3, "arrow-left", ("Ctrl+Left",), BOARD, local=True
@@ -180,6 +200,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan.head", mark("&Title and goals of the year…"), "plan", 1, "target", (), ("plan",), True),
     Command("tools.palette", mark("&Search or run a command"), "tools", 0, "search", ("Ctrl+K",)),
     Command("tools.lifecycle", mark("Stages and &lifecycle…"), "tools", 1, "workflow"),
+    Command("tools.sequences", mark("Se&quences…"), "tools", 1, "list-ordered"),
+    Command("sequence.new", mark("&New sequence"), "tools", 1, "plus", (), ("sequences",), True),
     Command("tools.duplicates", mark("&Duplicates…"), "tools", 1, "combine"),
     Command("tools.check", mark("&Check the database"), "tools", 1, "circle-check"),
     Command("tools.settings", mark("Se&ttings"), "tools", 2, "settings", ("Ctrl+,",)),
@@ -210,7 +232,6 @@ class Actions(QObject):
                 action.setIcon(make_icon(command.icon, _menu_ink))
             if command.keys and not command.local:
                 action.setShortcuts([QKeySequence(key) for key in command.keys])
-            action.triggered.connect(lambda _on=False, id_=command.id: self.run(id_))
             self._actions[command.id] = action
 
     def answer(self, offers: Mapping[str, Offer], pages: Iterable[str]) -> None:

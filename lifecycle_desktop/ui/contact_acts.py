@@ -105,6 +105,16 @@ class ContactActs:
         anchor, rect = self._where(at)
         asks.ask_next_step(self.page, anchor, chosen.ids, chosen.words, rect=rect)
 
+    def sequence(self, at: QWidget | None = None) -> None:
+        """Ask which sequence everybody chosen is to go through."""
+        from lifecycle_desktop.ui.enrol_popover import ask_enrol
+
+        chosen = self.chosen()
+        if chosen is None or chosen.is_in_trash:
+            return
+        anchor, rect = self._where(at)
+        ask_enrol(self.page, anchor, chosen.ids, chosen.words, rect=rect)
+
     def log(self, kind: str, at: QWidget | None = None) -> None:
         """Log a call, a text, an e-mail or a note; a touch by the channel of the next step ticks that off."""
         chosen = self.chosen()
@@ -319,6 +329,7 @@ class ContactActs:
             Qt.Key.Key_X: self.done,
             Qt.Key.Key_S: self.snooze,
             Qt.Key.Key_D: self.next_step,
+            Qt.Key.Key_G: self.sequence,
             Qt.Key.Key_C: lambda: self.log("call"),
             Qt.Key.Key_T: lambda: self.log("text"),
             Qt.Key.Key_E: lambda: self.log("email"),
@@ -350,6 +361,7 @@ class ContactActs:
             "contact.done": Offer(self.done, stepped),
             "contact.snooze": Offer(self.snooze, stepped),
             "contact.next_step": Offer(self.next_step, some),
+            "contact.sequence": Offer(self.sequence, some),
             "contact.call": Offer(lambda: self.log("call"), one),
             "contact.text": Offer(lambda: self.log("text"), one),
             "contact.email": Offer(lambda: self.log("email"), one),

@@ -75,6 +75,7 @@ def context_menu(acts: ContactActs) -> QMenu:
     _entry(menu, _("&Done"), "check", acts.done, "X").setEnabled(has_step)
     _entry(menu, _("&Snooze…"), "alarm-clock", acts.snooze, "S").setEnabled(has_step)
     _entry(menu, _("Ne&xt step…"), "calendar-plus", acts.next_step, "D")
+    _entry(menu, _("Start a se&quence…"), "list-ordered", acts.sequence, "G")
     menu.addSeparator()
     _entry(menu, _("Log &call"), "phone", lambda: acts.log("call"), "C")
     _entry(menu, _("Log &text"), "message-square", lambda: acts.log("text"), "T")

@@ -51,6 +51,7 @@ PAGES = (
     ),
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
     PageEntry("lifecycles", mark("Lifecycle"), "workflow", "", "lifecycles.page", "LifecyclesPage"),
+    PageEntry("sequences", mark("Sequences"), "list-ordered", "", "sequences.page", "SequencesPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
 )
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from lifecycle_desktop.ui.pages import SCREENS
 
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.main_window import MainWindow
@@ -51,6 +54,10 @@ def _contact(window: MainWindow) -> Iterator[QWidget]:
     if walk:
         window.open_contact(walk[0])
     yield window
+
+
+def _of(module: str, name: str, *told: str) -> Scene:  # one that its own screen knows how to set up
+    return lambda window: getattr(import_module(f"{SCREENS}.{module}"), name)(window, *told)
 
 
 def _import(rows: str, *, to_check: bool = False, to_row: int = 0) -> Scene:
@@ -411,6 +418,10 @@ SCENES: dict[str, Scene] = {
     "settings": _page("settings"),
     "history": _page("history"),
     "lifecycles": _page("lifecycles"),
+    "sequences": _of("sequences.scene", "shown", "steps"),
+    "sequences-calendar": _of("sequences.scene", "shown", "calendar"),
+    "sequences-people": _of("sequences.scene", "shown", "people"),
+    "sequences-start": _of("sequences.scene", "started"),
     "first_run": _page("first_run"),
     "import-match": _import(LEADS),
     "import-rows": _import(ROWS, to_check=True),

@@ -58,6 +58,8 @@ class WindowCommands:
             offers["tools.settings"] = self._opening("settings")
         if "lifecycles" in window.entries:
             offers["tools.lifecycle"] = self._opening("lifecycles")
+        if "sequences" in window.entries:
+            offers["tools.sequences"] = self._opening("sequences")
         if "duplicates" in window.entries:
             offers["tools.duplicates"] = self._opening("duplicates")
         if "history" in window.entries:

@@ -74,6 +74,19 @@ def chosen_channel(planned: StepChannel, reach: Reach) -> ChosenChannel | None:
     return ChosenChannel(instead, told)
 
 
+def refusal(reach: Reach, sequence: str, is_in_it: bool) -> str:
+    """Why somebody cannot be taken into a sequence, in a sentence; empty where they can."""
+    if reach.is_do_not_contact:
+        return _("{name} is not to be contacted.").format(name=reach.name)
+    if reach.is_put_aside:
+        return _("{name} is put aside.").format(name=reach.name)
+    if not reach.allowed:
+        return _("{name} has said no to calls, texts, emails and letters.").format(name=reach.name)
+    if is_in_it:
+        return _("{name} is in “{sequence}” already.").format(name=reach.name, sequence=sequence)
+    return ""
+
+
 def out_of_quiet_hours(
     channel: Channel, due_on: dt.date, due_time: dt.time | None, reach: Reach
 ) -> OutOfQuietHours:

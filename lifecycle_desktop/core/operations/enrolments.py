@@ -16,7 +16,7 @@ from lifecycle_desktop.core.model.follow_up import Completed
 from lifecycle_desktop.core.model.sequence import EnrolmentState
 from lifecycle_desktop.core.model.sequence_days import checked_shift, checked_start
 from lifecycle_desktop.core.model.sequence_lists import Enrolled, RefusedEnrolment
-from lifecycle_desktop.core.model.sequence_reach import Reach
+from lifecycle_desktop.core.model.sequence_reach import Reach, refusal
 from lifecycle_desktop.core.operations.follow_ups import skip_follow_up
 from lifecycle_desktop.core.operations.rows import among, assure_contacts, one_row
 from lifecycle_desktop.core.operations.sequence_pauses import live_enrolments, pause, resume
@@ -58,7 +58,7 @@ def enrol(
     refused = tuple(
         RefusedEnrolment(each, known[each].name, why)
         for each in wanted
-        if (why := _refusal(known[each], kept.name, each in taken))
+        if (why := refusal(known[each], kept.name, each in taken))
     )
     left = {each.contact_id for each in refused}
     people = [known[each] for each in wanted if each not in left]
@@ -195,19 +195,6 @@ def _first_step(standing: Standing, course: Course, reach: Reach, moment: Moment
     values = step_values(standing, course, course.steps[0], reach, moment)
     assert values is not None  # noqa: S101  who may not be reached was refused before
     return values
-
-
-def _refusal(reach: Reach, sequence: str, is_in_it: bool) -> str:
-    """Why somebody cannot be taken into a sequence, in a sentence; empty where they can."""
-    if reach.is_do_not_contact:
-        return _("{name} is not to be contacted.").format(name=reach.name)
-    if reach.is_put_aside:
-        return _("{name} is put aside.").format(name=reach.name)
-    if not reach.allowed:
-        return _("{name} has said no to calls, texts, emails and letters.").format(name=reach.name)
-    if is_in_it:
-        return _("{name} is in “{sequence}” already.").format(name=reach.name, sequence=sequence)
-    return ""
 
 
 def _in_it(connection: Connection, kept: Any, contact_ids: list[int]) -> set[int]:

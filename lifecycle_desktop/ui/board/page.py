@@ -353,6 +353,8 @@ class BoardPage(Page):
             self.acts.delete()
         elif what == "park":
             self.acts.park(button)
+        elif what == "sequence":
+            self.acts.sequence(button)
         else:
             self.acts.next_step(button)
 

@@ -14,9 +14,9 @@ from lifecycle_desktop.ui.widgets.labels import Label
 
 
 class TickedBar(QWidget):
-    """How many are ticked, then Move stage, Next step, Park, Delete; at the end the way out."""
+    """How many are ticked, then Move stage, Next step, Sequence, Park, Delete; at the end the way out."""
 
-    wanted = Signal(str, QWidget)  # "move", "next_step", "park", "delete" or "untick", and the button
+    wanted = Signal(str, QWidget)  # what is to be done, a key of `buttons`, and the button
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,6 +31,7 @@ class TickedBar(QWidget):
         for what, text, sign, key in (
             ("move", _("Move stage"), "arrow-right", "M"),
             ("next_step", _("Next step"), "calendar-plus", "D"),
+            ("sequence", _("Sequence"), "list-ordered", "G"),
             ("park", _("Park"), "circle-pause", "P"),
             ("delete", _("Delete"), "trash-2", "Delete"),
         ):

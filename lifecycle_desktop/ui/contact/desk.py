@@ -10,9 +10,11 @@ from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.model.contact_page import ContactPage
 from lifecycle_desktop.core.queries.contact_page import contact_page
 from lifecycle_desktop.core.queries.lifecycle import business
+from lifecycle_desktop.core.queries.sequences import enrolments_of
 from lifecycle_desktop.core.queries.typed_texts import typed_text
 
 if TYPE_CHECKING:
+    from lifecycle_desktop.core.model.sequence_lists import EnrolmentLine
     from lifecycle_desktop.core.store.driver import ReadConnection
 
 Typed = dict[str, dict[str, str]]  # by the key of a line, what is typed in each of its fields
@@ -26,13 +28,15 @@ class ContactDesk:
     page: ContactPage | None
     typed: Typed
     owner: str
+    sequences: tuple[EnrolmentLine, ...] = ()
 
 
 def contact_desk(connection: ReadConnection, contact_id: int, moment: Moment) -> ContactDesk:
     """All of it in one read."""
     page = contact_page(connection, contact_id, moment)
     typed = read_typed(typed_text(connection, typed_place(contact_id))) if page is not None else {}
-    return ContactDesk(contact_id, page, typed, business(connection).owner)
+    sequences = enrolments_of(connection, contact_id) if page is not None else ()
+    return ContactDesk(contact_id, page, typed, business(connection).owner, sequences)
 
 
 def typed_place(contact_id: int) -> str:

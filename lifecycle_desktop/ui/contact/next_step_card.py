@@ -37,6 +37,7 @@ class NextStepCard(Card):
     done_wanted = Signal(object, QWidget)  # OpenStep
     snooze_wanted = Signal(object, QWidget)
     edit_wanted = Signal(object, QWidget)
+    text_wanted = Signal(object, QWidget)
     drop_wanted = Signal(object)
     new_wanted = Signal(QWidget)
 
@@ -48,6 +49,7 @@ class NextStepCard(Card):
         self._shows_all = False
         self.done: Button | None = None
         self.snooze: Button | None = None
+        self.text: Button | None = None
         self.edit: IconButton | None = None
         self.new: Button | None = None
         self.others: list[OtherStep] = []
@@ -76,7 +78,7 @@ class NextStepCard(Card):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.done = self.snooze = self.edit = self.new = None
+        self.done = self.snooze = self.text = self.edit = self.new = None
         self.others = []
         if page.head.waits_since is not None:
             self._add_waiting(column, page, moment)
@@ -138,6 +140,10 @@ class NextStepCard(Card):
         self.snooze.clicked.connect(lambda _on=False: self.snooze_wanted.emit(each, self.snooze))
         flow.addWidget(self.done)
         flow.addWidget(self.snooze)
+        if each.is_sequence_step:
+            self.text = Button(_("Ready text"), icon="message-square-text", parent=self._inner)
+            self.text.clicked.connect(lambda _on=False: self.text_wanted.emit(each, self.text))
+            flow.addWidget(self.text)
         column.addSpacing(4)
         column.addLayout(flow)
 
@@ -195,7 +201,9 @@ class NextStepCard(Card):
     # --- the focus, while the card is made anew ---
 
     def _controls(self) -> list[QWidget]:
-        return [each for each in (self.done, self.snooze, self.edit, self.new, *self.others) if each]
+        return [
+            each for each in (self.done, self.snooze, self.text, self.edit, self.new, *self.others) if each
+        ]
 
     def _focused_place(self) -> int:
         focus = QApplication.focusWidget()

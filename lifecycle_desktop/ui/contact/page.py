@@ -27,6 +27,7 @@ from lifecycle_desktop.ui.contact.nobody import gone, in_the_trash, nobody_chose
 from lifecycle_desktop.ui.contact.person_menu import person_menu
 from lifecycle_desktop.ui.contact.qualification_card import QualificationCard
 from lifecycle_desktop.ui.contact.right_cards import OtherColumns
+from lifecycle_desktop.ui.contact.sequences_card import SequencesCard
 from lifecycle_desktop.ui.contact.stepper import StageStepper
 from lifecycle_desktop.ui.contact.suggestion import SuggestionLine
 from lifecycle_desktop.ui.contact.walk import Walk
@@ -56,7 +57,7 @@ class ContactPage(Page):
             "contact", "stage", "lifecycle", "stage_move", "stage_answer", "follow_up", "activity", "qualification",
             "permission", "contact_email", "contact_phone", "contact_address", "contact_link", "contact_date",
             "contact_tag", "tag", "own_field", "contact_own_value", "source", "household", "relation", "purchase",
-            "service_line", "referral", "setting", "contact_picture",
+            "service_line", "referral", "setting", "contact_picture", "enrolment", "sequence",
         }
     )  # fmt: skip
 
@@ -102,10 +103,11 @@ class ContactPage(Page):
             column.addWidget(widget)
         column.addWidget(self.columns, 1)
         self.next_step = NextStepCard(inner)
+        self.sequences = SequencesCard(self, inner)
         self.qualification = QualificationCard(inner)
         self.details = DetailsCard(inner)
         self.missing = MissingCard(inner)
-        for card in (self.next_step, self.qualification, self.details, self.missing):
+        for card in (self.next_step, self.sequences, self.qualification, self.details, self.missing):
             self.columns.left.addWidget(card)
         self.columns.left.addStretch(1)
         self.other = OtherColumns(self, inner, self.columns.middle, self.columns.right)
@@ -129,6 +131,7 @@ class ContactPage(Page):
         step.done_wanted.connect(self._on_done_wanted)
         step.snooze_wanted.connect(self._on_snooze_wanted)
         step.edit_wanted.connect(self._on_edit_step_wanted)
+        step.text_wanted.connect(self._on_text_wanted)
         step.drop_wanted.connect(lambda each: self.writes.drop_step(each.step.follow_up_id))
         step.new_wanted.connect(self._on_new_step_wanted)
         self.missing.wanted.connect(self.fill_in)
@@ -215,10 +218,13 @@ class ContactPage(Page):
         self.stepper.show_path(page.path, moment.today, after=self.person.as_read()[-1])
         self.suggestion.show_suggestion(page.suggestion, page.stage)
         self.next_step.show_steps(page, moment, anew=anew)
+        self.sequences.show_sequences(desk.sequences, moment.today)
         self.qualification.show_answers(page.answers, page.readiness, self.writes, anew=anew)
         self.details.show_contact(page, self.writes, moment, desk.owner)
         self.missing.show_missing(page.missing, page.stage.stage_id, self.writes, anew=anew)
-        made_late = [*stops(self.next_step), *stops(self.qualification)]  # their lines
+        made_late = [
+            each for card in (self.next_step, self.sequences, self.qualification) for each in stops(card)
+        ]
         for before, after in pairwise([*self.stepper.steps[-1:], *made_late]):
             QWidget.setTabOrder(before, after)
         self.other.show_contact(page, moment)
@@ -360,6 +366,11 @@ class ContactPage(Page):
 
     def _on_snooze_wanted(self, each: OpenStep, at: QWidget) -> None:
         asks.ask_snooze(self, at, [each.step.follow_up_id], self.writes.name)
+
+    def _on_text_wanted(self, each: OpenStep, at: QWidget) -> None:
+        from lifecycle_desktop.ui.ready_text import ask_ready_text
+
+        ask_ready_text(self, at, each.step.follow_up_id, self.writes.name)
 
     def _on_new_step_wanted(self, at: QWidget) -> None:
         page = self._page

@@ -32,6 +32,7 @@ def person_menu(page: ContactPage, shown: Shown) -> QMenu:
 
     add(_("&Edit the name"), "pencil", lambda: page.open_line("name"), "F2")
     add(_("Ne&xt step…"), "calendar-plus", acts.next_step, "D")
+    add(_("Start a se&quence…"), "list-ordered", acts.sequence, "G")
     menu.addSeparator()
     stages = acts.stage_menu()
     stages.setIcon(icon("arrow-right", _ink))

@@ -63,6 +63,7 @@ class Foot(QFrame):
         flow.addWidget(self.ticked)
         self.move_button = self._act("move", _("Move stage"), "arrow-right", face, key="M")
         self.step_button = self._act("next_step", _("Next step"), "calendar-plus", face, key="D")
+        self.sequence_button = self._act("sequence", _("Sequence"), "list-ordered", face, key="G")
         self.tag_button = self._act("tag", _("Tag"), "tag", face)
         self.temperature_button = self._act("temperature", _("Temperature"), "thermometer", face, key="H")
         self.source_button = self._act("source", _("Source"), "megaphone", face)
@@ -71,8 +72,8 @@ class Foot(QFrame):
         self.back_button = self._act("bring_back", _("Bring back"), "archive-restore", face)
         self.erase_button = self._act("erase", _("Erase for good…"), "user-x", face)
         self._living = (
-            self.move_button, self.step_button, self.tag_button, self.temperature_button, self.source_button,
-            self.export_button, self.delete_button,
+            self.move_button, self.step_button, self.sequence_button, self.tag_button, self.temperature_button,
+            self.source_button, self.export_button, self.delete_button,
         )  # fmt: skip
         untick = IconButton("x", _("Untick all"), small=True, parent=face)
         untick.clicked.connect(lambda _on=False: self.wanted.emit("untick", untick))

@@ -30,6 +30,7 @@ class ManyActs(ContactActs):
         acts: dict[str, Callable[[], Any]] = {
             "move": lambda: self._menu_over(self.stage_menu(), button),
             "next_step": lambda: self.next_step(button),
+            "sequence": lambda: self.sequence(button),
             "tag": lambda: self.ask_tag(button),
             "temperature": lambda: self._menu_over(self.temperature_menu(), button),
             "source": lambda: self.ask_source(button),

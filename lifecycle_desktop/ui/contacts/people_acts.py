@@ -21,9 +21,10 @@ from lifecycle_desktop.ui.widgets.tool_tips import key_text
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.contacts.page import ContactsPage
 
-_MANY_KEYS = (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_P, Qt.Key.Key_Delete)
+_MANY_KEYS = (Qt.Key.Key_M, Qt.Key.Key_D, Qt.Key.Key_G, Qt.Key.Key_H, Qt.Key.Key_P, Qt.Key.Key_Delete)
 _MANY_COMMANDS = (
     "contact.next_step",
+    "contact.sequence",
     "contact.move",
     "contact.temperature",
     "contact.park",

@@ -83,6 +83,8 @@ class FollowUpList(QListView):
         Qt.Key.Key_N: "note",
         Qt.Key.Key_S: "snooze",
         Qt.Key.Key_D: "next",
+        Qt.Key.Key_G: "sequence",
+        Qt.Key.Key_R: "ready",
         Qt.Key.Key_M: "move",
         Qt.Key.Key_H: "temperature",
         Qt.Key.Key_P: "park",

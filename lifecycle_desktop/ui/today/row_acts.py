@@ -26,6 +26,8 @@ _COMMANDS = {
     "done": ("contact.done", False),
     "snooze": ("contact.snooze", False),
     "next": ("contact.next_step", True),
+    "sequence": ("contact.sequence", True),
+    "ready": ("contact.ready_text", True),
     "call": ("contact.call", True),
     "text": ("contact.text", True),
     "email": ("contact.email", True),
@@ -76,6 +78,14 @@ class RowActs:
             asks.turn_temperature(page, [contact_id], name, line.temperature)
         elif what == "move":
             asks.ask_stage(page, view, [contact_id], name, rect=rect)
+        elif what == "sequence":
+            from lifecycle_desktop.ui.enrol_popover import ask_enrol
+
+            ask_enrol(page, view, [contact_id], name, rect=rect)
+        elif what == "ready":
+            from lifecycle_desktop.ui.ready_text import ask_ready_text
+
+            ask_ready_text(page, view, line.follow_up_id, name, rect=rect)
         elif what == "park":
             asks.ask_park(page, view, [contact_id], name, rect=rect)
 
@@ -128,10 +138,13 @@ class RowActs:
                 (_("Log email"), "E", "email"),
                 (_("Note…"), "N", "note"),
                 (_("Next step…"), "D", "next"),
+                (_("Start a sequence…"), "G", "sequence"),
                 (_("Move to stage…"), "M", "move"),
                 (_("Temperature"), "H", "temperature"),
                 (_("Park until…"), "P", "park"),
             ]
+        if line.is_sequence_step and not view.withheld:
+            entries.insert(2, (_("Ready text…"), "R", "ready"))
         entries += [(_("Open"), "Return", "open"), (_("Let it go"), "Delete", "let_go")]
         for words, key, what in entries:
             action = menu.addAction(f"{words}\t{key_text(key)}" if key else words)

@@ -23,3 +23,11 @@ class ScrolledColumn(QScrollArea):
         self.column.setContentsMargins(3, 3, 3, 3)  # room for the focus ring
         self.column.setSpacing(style.CARD_GAP)
         self.setWidget(self.inside)
+
+    def lie_plain(self) -> None:
+        """Let the card or popover that it lies on be seen through, in the place of the page's ground."""
+        self.inside.setProperty("role", "plain")
+        self.inside.style().unpolish(self.inside)  # the sheet asks for it
+        self.inside.style().polish(self.inside)
+        self.viewport().setAutoFillBackground(False)
+        self.inside.setAutoFillBackground(False)
