@@ -232,6 +232,7 @@ class Actions(QObject):
                 action.setIcon(make_icon(command.icon, _menu_ink))
             if command.keys and not command.local:
                 action.setShortcuts([QKeySequence(key) for key in command.keys])
+            action.triggered.connect(lambda _on=False, id_=command.id: self.run(id_))
             self._actions[command.id] = action
 
     def answer(self, offers: Mapping[str, Offer], pages: Iterable[str]) -> None:
