@@ -587,7 +587,14 @@ activity = _table(
     _one_of("direction", "out", "in", "both", ""),
 )
 Index("ix_activity_contact", activity.c.contact_id, activity.c.happened_at)
-Index("ix_activity_day", activity.c.happened_on, activity.c.kind)
+Index(  # with what touches cost, which insights add up along it
+    "ix_activity_day",
+    activity.c.happened_on,
+    activity.c.kind,
+    activity.c.currency,
+    activity.c.minutes,
+    activity.c.cost_minor,
+)
 Index(
     "ix_activity_complaint",
     activity.c.contact_id,

@@ -849,7 +849,7 @@ WHERE kind = 'complaint' AND closed_at IS NULL""",
     """CREATE INDEX ix_activity_contact
 ON activity (contact_id, happened_at)""",
     """CREATE INDEX ix_activity_day
-ON activity (happened_on, kind)""",
+ON activity (happened_on, kind, currency, minutes, cost_minor)""",
     """CREATE INDEX ix_activity_follow_up_id
 ON activity (follow_up_id)
 WHERE follow_up_id IS NOT NULL""",
