@@ -335,6 +335,28 @@ def test_an_edit_leaves_those_running_or_takes_them_along(desk: Desk, ann: int) 
     assert desk.faults() == []
 
 
+def test_an_older_step_undone_by_itself_leaves_no_sequence_without_its_step(desk: Desk, ann: int) -> None:
+    enrolment = start(desk, ann)
+    desk.do(complete_follow_up, open_id(desk))
+    done = desk.rows("SELECT max(id) FROM journal_step")[0][0]
+    desk.do(complete_follow_up, open_id(desk))
+    skipped = desk.rows("SELECT max(id) FROM journal_step")[0][0]
+    desk.do(shift_enrolment, enrolment, 3)
+    desk.database.undo_step(done, "Undo one", moment=desk.moment)
+    assert desk.faults() == []
+    desk.do(change_follow_up, open_id(desk), {"what": "Something else"})
+    desk.database.undo_step(skipped, "Undo two", moment=desk.moment, over_later_changes=True)
+    assert desk.faults() == []
+    for each in desk.rows("SELECT id FROM enrolment WHERE state = 'paused'"):
+        assert desk.do(resume_enrolments, [each[0]]) == 1
+    assert desk.rows("SELECT count(*) FROM follow_up WHERE enrolment_id IS NOT NULL AND done_at IS NULL") == [
+        (1,)
+    ]
+    for _step in range(6):
+        desk.database.undo()
+        assert desk.faults() == []
+
+
 def test_what_cannot_run_is_told_with_its_step(desk: Desk) -> None:
     for wrong, told in (
         (plan(), "1 to 100 steps"),

@@ -15,6 +15,7 @@ _REASONS = {
     "permission": mark("no way to reach them is allowed"),
     "merged": mark("they were in it twice"),
     "trigger": mark("by a rule of yours"),
+    "undone": mark("a step of it was undone"),
     "hand": mark("by hand"),
 }
 

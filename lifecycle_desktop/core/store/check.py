@@ -11,6 +11,7 @@ from lifecycle_desktop.core.store import faults, file_header, search
 from lifecycle_desktop.core.store.derive import stale_derived
 from lifecycle_desktop.core.store.driver import DriverError, WriteConnection
 from lifecycle_desktop.core.store.journal_tables import JournalledTable, journalled_tables
+from lifecycle_desktop.core.store.sequence_mending import COUNT_ASTRAY
 
 _MOST_TOLD = 1000
 
@@ -36,6 +37,7 @@ _SANITY = {
     "(SELECT count(*) FROM purchase WHERE date(closed_on) IS NOT closed_on) + "
     "(SELECT count(*) FROM contact_date WHERE month NOT BETWEEN 1 AND 12 OR day NOT BETWEEN 1 AND 31)",
     "trash": "SELECT count(*) FROM contact WHERE deleted_at IS NOT NULL AND is_archived = 0",
+    "sequence": COUNT_ASTRAY,
 }
 
 
@@ -162,6 +164,11 @@ def _said(kind: str, count: int) -> str:
         "trash": ngettext(
             "{n} person in the trash is still on the board.",
             "{n} people in the trash are still on the board.",
+            count,
+        ),
+        "sequence": ngettext(
+            "{n} sequence of a person has not exactly one open step.",
+            "{n} sequences of people have not exactly one open step.",
             count,
         ),
         "search_rows": ngettext(

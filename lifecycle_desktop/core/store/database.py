@@ -233,6 +233,7 @@ class Database:
         """
         from lifecycle_desktop.core.store.changes import Undone
         from lifecycle_desktop.core.store.journal_revert import Reversal, astray
+        from lifecycle_desktop.core.store.sequence_mending import mend
 
         with self.write(label, moment=moment, cause="undo") as written:
             reversal = Reversal(self._journal_of(), self._done_step(step_id))
@@ -243,6 +244,7 @@ class Database:
                     _("This step cannot be undone by itself any more: people were moved or added since."),
                     _("Undo the later steps first, or change the lifecycle back."),
                 )
+            mend(self._writing(), moment.text)
             self._writing().execute(
                 "UPDATE journal_step SET reverts_id = ? WHERE id = ?", (step_id, written.step_id)
             )
