@@ -25,6 +25,7 @@ from lifecycle_desktop.core.model.sequence_reach import Reach
 from lifecycle_desktop.core.operations.contacts import set_permission
 from lifecycle_desktop.core.operations.enrolments import enrol, pause_enrolments
 from lifecycle_desktop.core.operations.follow_ups import complete_follow_up
+from lifecycle_desktop.core.operations.purchases import NewPurchase, log_purchase
 from lifecycle_desktop.core.operations.sequences import save_sequence
 from lifecycle_desktop.core.queries.ready_texts import filled, ready_text_of
 from lifecycle_desktop.core.queries.sequences import (
@@ -103,6 +104,9 @@ def test_a_ready_text_holds_what_is_known(desk: Desk) -> None:
     assert (made.subject, made.text, made.empty) == ("For Ann", "Dear Ann Ek,\n{{ a garden }}", ())
     empty = desk.read(filled, "", "{{ company }}{{ purchase_date or 'no day' }}", ann)
     assert (empty.text, empty.empty, empty.email) == ("no day", ("company",), "")
+    desk.do(log_purchase, NewPurchase(ann, what="42 Orchard Lane", closed_on=dt.date(2026, 4, 3)))
+    bought = desk.read(filled, "", "{{ purchase }}, {{ purchase_date }}", ann, spoken="es")
+    assert bought.text == "42 Orchard Lane, 3 de abril de 2026"
 
 
 @given(
