@@ -37,6 +37,7 @@ _TEXTS = frozenset(
         "--text",
         "--outcome",
         "--view",
+        "--title",
     )
 )
 
