@@ -84,10 +84,12 @@ def ask_next_step(
     title: str = "",
     channel: str = "call",
     what: str = "",
-    when: str = "",
-    occasion: str = "",
+    occasion: tuple[str, dt.date] | None = None,
 ) -> DatePopover:
-    """Ask what comes next with these contacts and when; Esc leaves everything as it is."""
+    """Ask what comes next with these contacts and when; Esc leaves everything as it is.
+
+    `occasion` is a day of theirs that it is to see to, as `NewFollowUp` takes it, and the day to begin with.
+    """
     from lifecycle_desktop.ui.widgets.date_popover import DatePopover, day_in_words
 
     popover = DatePopover(
@@ -96,7 +98,7 @@ def ask_next_step(
         channels=channel_choices(),
         channel=channel,
         what=what,
-        when=when,
+        when=occasion[1].isoformat() if occasion else "",
         title=title or _("Next step"),
         said=lambda text: _step_in(text, page),
         parent=page,
@@ -113,7 +115,7 @@ def ask_next_step(
             due_time=_time(step.at),
             what=step.what,
             channel=step.channel,
-            occasion=occasion,
+            occasion=occasion[0] if occasion else "",
         )
         when = day_in_words(step.on, step.at, today=moment.today)
         said = _("Next step with {name}: {when}").format(name=name, when=when)
@@ -125,13 +127,27 @@ def ask_next_step(
 
 
 def ask_snooze(
-    page: Page, anchor: QWidget, follow_up_ids: Sequence[int], name: str, *, rect: QRect | None = None
+    page: Page,
+    anchor: QWidget,
+    follow_up_ids: Sequence[int],
+    name: str,
+    *,
+    rect: QRect | None = None,
+    next_week: dt.date | None = None,
 ) -> DatePopover:
-    """Ask until when to put off: 1 one hour, 2 tomorrow, 3 next week, or any words."""
-    from lifecycle_desktop.ui.widgets.date_popover import DatePopover
+    """Ask until when to put off: 1 one hour, 2 tomorrow, 3 next week, or any words.
+
+    `next_week` is its day where it is not the seventh from today.
+    """
+    from lifecycle_desktop.ui.widgets.date_popover import DatePopover, usual_picks
 
     popover = DatePopover(
-        date_reader(page), page.runner.moment(), ask_what=False, title=_("Snooze until"), parent=page
+        date_reader(page),
+        page.runner.moment(),
+        ask_what=False,
+        title=_("Snooze until"),
+        picks=usual_picks(page.runner.moment(), next_week),
+        parent=page,
     )
     popover.chosen.connect(lambda step: snooze(page, follow_up_ids, name, step.on, step.at))
     popover.open_at(anchor, rect)

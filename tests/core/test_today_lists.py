@@ -228,6 +228,21 @@ def test_what_does_not_fit_the_day_is_spread_in_one_step(desk: Desk) -> None:
     assert desk.everything()["follow_up"] == before
 
 
+def test_what_recurs_keeps_to_working_days_and_its_own_series(desk: Desk) -> None:
+    ann = desk.add("Ann Lee")
+    weekly = due(desk, ann, 4, channel="call", rule="FREQ=WEEKLY;BYDAY=SA")  # Saturday 18 April
+    assert desk.do(complete_follow_up, weekly, log="").next_due_on == dt.date(2026, 4, 25)
+    desk.database.undo()
+    desk.do(set_settings, {"keeps_to_working_days": "1", "holidays": "2026-04-27, 2026-12-25"})
+    done = desk.do(complete_follow_up, weekly, log="")
+    assert done.next_due_on == dt.date(2026, 4, 28), "neither the weekend nor the holiday after it"
+    again = desk.do(complete_follow_up, done.next_follow_up_id, log="")
+    assert again.next_due_on == dt.date(2026, 5, 4), "the Saturday after, kept"
+    assert today(desk).next_week_on == dt.date(2026, 4, 21)
+    desk.do(set_settings, {"working_days": "1"})
+    assert today(desk).next_week_on == dt.date(2026, 5, 4)
+
+
 @pytest.mark.parametrize("value", ["0", "8", "", "1x"])
 def test_days_of_the_week_that_are_none_are_refused(desk: Desk, value: str) -> None:
     from lifecycle_desktop.core.errors import NotUnderstood

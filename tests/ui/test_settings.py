@@ -182,3 +182,32 @@ def test_the_program_starts_with_the_session_where_that_is_wanted(
     assert not box.isChecked()
     assert [type(each).__name__ for each in page.failures] == ["FileProblem"]
     page.failures.clear()
+
+
+def test_the_day_and_its_working_days_are_set_and_undone(page: Any) -> None:
+    day = page.page.day
+    assert day.minutes.currentData() == "120"
+    choose(page, day.minutes, "60")
+    assert setting(page, "day_minutes") == "60"
+    day.days[5].click()
+    page.settle()
+    assert setting(page, "working_days") == "123456"
+    day.keeps.click()
+    page.settle()
+    assert setting(page, "keeps_to_working_days") == "1"
+    day.holidays.setFocus()
+    QTest.keyClicks(day.holidays, "2026-12-25 xmas")
+    day.minutes.setFocus()
+    page.settle()
+    assert day.holidays_field.error == "“xmas” is no day. Example: 2026-12-25"
+    assert day.holidays.text() == "2026-12-25 xmas"
+    assert setting(page, "holidays") == ""
+    day.holidays.setText("2026-12-25")
+    day.holidays.editingFinished.emit()
+    page.settle()
+    assert setting(page, "holidays") == "2026-12-25"
+    for _step in range(4):
+        page.runner.undo()
+    page.settle()
+    assert [box.isChecked() for box in day.days] == [True] * 5 + [False] * 2
+    assert (day.minutes.currentData(), day.keeps.isChecked(), day.holidays.text()) == ("120", False, "")

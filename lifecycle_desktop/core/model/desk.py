@@ -189,6 +189,7 @@ class DayList(NamedTuple):
     away: Away | None = None
     fitting: int = 0  # how many of what is due fit the day
     day_minutes: int = 0
+    next_week_on: dt.date | None = None  # where "next week" puts off to
     week: DayWeek = DayWeek(None, (), 0, 0)
     people: int = 0
 

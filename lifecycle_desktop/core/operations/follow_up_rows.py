@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.errors import NotUnderstood
@@ -13,12 +13,13 @@ from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.channel import Channel
 from lifecycle_desktop.core.model.follow_up import NewFollowUp
 from lifecycle_desktop.core.model.plain_text import many_lines, one_line, shortened
+from lifecycle_desktop.core.model.working_days import WorkingDays, working_days
 from lifecycle_desktop.core.operations.rows import new_row, one_row
 from lifecycle_desktop.core.operations.sequence_steps import advance
 from lifecycle_desktop.core.recurrence import checked_rule, next_due
 from lifecycle_desktop.core.store import schema
 
-follow_up = schema.follow_up
+follow_up, setting = schema.follow_up, schema.setting
 
 
 def add_row(connection: Connection, new: NewFollowUp, moment: Moment) -> int:
@@ -71,7 +72,8 @@ def finish_for(connection: Connection, follow_up_id: int, outcome: str, moment: 
 def make_next(connection: Connection, row: Any, moment: Moment) -> tuple[int | None, dt.date | None]:
     """The next follow-up of a recurring one that was done: one, after today, however long it was overdue.
 
-    Of a step of a sequence it is the next step.
+    Of a step of a sequence it is the next step. Where the owner keeps to working days it is due on the next of
+    them; the series goes on from its own day.
     """
     if row.enrolment_id is not None:
         return advance(connection, row, moment)
@@ -81,16 +83,22 @@ def make_next(connection: Connection, row: Any, moment: Moment) -> tuple[int | N
     found = next_due(row.rule, dt.date.fromisoformat(row.first_due_on), after=max(due_on, moment.today))
     if found is None:
         return None, None
+    on = kept_working_days(connection).kept(found.on)
     made = new_row(
         connection,
         follow_up,
         **_kept(row),
         rule=found.rule,
-        due_on=found.on.isoformat(),
+        due_on=on.isoformat(),
         first_due_on=found.on.isoformat(),
         created_at=moment.text,
     )
-    return made, found.on
+    return made, on
+
+
+def kept_working_days(connection: Connection) -> WorkingDays:
+    """The days on which the owner works, and whether follow-ups keep to them."""
+    return working_days({row.name: row.value for row in connection.execute(select(setting))})
 
 
 def _kept(row: Any) -> dict[str, object]:

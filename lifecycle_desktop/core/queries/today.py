@@ -51,7 +51,7 @@ def day_list(
     slips = slipping(connection, moment, people_limit)
     thanks, thanks_count = thanks_owed(connection, today, people_limit)
     aside, aside_count = withheld(connection, moment, today, limit)
-    minutes, (day_minutes, _working) = usual_minutes(connection), day_settings(connection)
+    minutes, (day_minutes, working) = usual_minutes(connection), day_settings(connection)
     every = (*(away.lines if away else ()), *late, *due)
     fit = day_of_lines(every, minutes, day_minutes, today)
     return DayList(
@@ -78,6 +78,7 @@ def day_list(
         away=away,
         fitting=len(fit.staying),
         day_minutes=day_minutes,
+        next_week_on=working.kept(today + dt.timedelta(days=7)),
         week=_week(connection, moment),
         people=int(connection.execute("SELECT EXISTS (SELECT 1 FROM contact)").fetchone()[0]),
     )

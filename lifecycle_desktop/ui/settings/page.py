@@ -18,6 +18,7 @@ from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.runner import Runner
 from lifecycle_desktop.ui.settings.reminding import RemindingSection
 from lifecycle_desktop.ui.settings.sections import Section
+from lifecycle_desktop.ui.settings.working_day import DayTold, WorkingDaySection, day_told
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.buttons import Button, SegmentedControl
 from lifecycle_desktop.ui.widgets.fields import Choice, Line
@@ -58,6 +59,7 @@ class SettingsDesk:
     business: Business
     lifecycle: ActiveLifecycle
     sample_people: int
+    day: DayTold
 
 
 def _country(code: str) -> str:
@@ -77,7 +79,9 @@ def _choose(choice: Choice, value: str, words: str) -> None:
 def settings_desk(connection: ReadConnection) -> SettingsDesk:
     """The business, its lifecycle and how many people are samples."""
     samples = connection.execute("SELECT count(*) FROM contact WHERE is_sample = 1").fetchone()[0]
-    return SettingsDesk(business(connection), active_lifecycle(connection), int(samples))
+    return SettingsDesk(
+        business(connection), active_lifecycle(connection), int(samples), day_told(connection)
+    )
 
 
 class SettingsPage(Page):
@@ -105,6 +109,7 @@ class SettingsPage(Page):
         column.setSpacing(style.CARD_GAP)
         for build in (
             self._business_section,
+            self._day_section,
             self._lifecycle_section,
             self._look_section,
             self._hands_section,
@@ -160,6 +165,11 @@ class SettingsPage(Page):
                 lambda _index, choice=choice, setting=setting: self._set(setting, str(choice.currentData()))
             )
         return section
+
+    def _day_section(self) -> Section:
+        self.day = WorkingDaySection(self)
+        self.day.chosen.connect(self._set)
+        return self.day
 
     def _lifecycle_section(self) -> Section:
         section = Section(
@@ -268,6 +278,7 @@ class SettingsPage(Page):
         _choose(self.currency, told.currency, told.currency)
         _choose(self.region, told.region, _country(told.region))
         _choose(self.aim, str(aim), _("{n} min").format(n=aim))
+        self.day.show_told(desk.day)
         self.model.setText(desk.lifecycle.name)
         count = desk.sample_people
         if count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -109,6 +110,11 @@ class TodayPage(Page):
             "today.move_late": Offer(self._on_move_all, lambda: bool(self._list.late_count)),
             "today.spread": Offer(self._on_spread, lambda: self._list.fitting < self._list.due_count),
         }
+
+    @property
+    def next_week_on(self) -> dt.date | None:
+        """Where "next week" puts off to, by the owner's working days."""
+        return self._list.next_week_on
 
     # --- building ---
 

@@ -65,8 +65,7 @@ class PeopleActs:
                 line.name,
                 channel=channel,
                 what=step,
-                when=day.isoformat(),
-                occasion=line.occasion,
+                occasion=(line.occasion, day),
             )
             return
         from lifecycle_desktop.core.operations.occasions import pass_over_day

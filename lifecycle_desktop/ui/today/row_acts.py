@@ -55,7 +55,7 @@ class RowActs:
         elif what == "open":
             self.open(line)
         elif what == "snooze":
-            asks.ask_snooze(page, view, [line.follow_up_id], name, rect=rect)
+            asks.ask_snooze(page, view, [line.follow_up_id], name, rect=rect, next_week=page.next_week_on)
         elif what == "let_go":
             self._let_go(line, name)
         elif what == "task":

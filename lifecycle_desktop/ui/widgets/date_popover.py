@@ -74,13 +74,13 @@ class DatePopover(Popover):
     ) -> None:
         """`channels` are (key, word, icon); without `ask_what` only the date is asked, as for snoozing.
 
-        `picks` are the quick ones with their words, one hour, tomorrow and next week unless given; a day before
+        `picks` are the quick ones with their words, `usual_picks` unless given; a day before
         `earliest` is refused in words. `said` reads a step with its day out of what is to be done ("call friday 9"):
         it counts while no other day is written.
         """
         super().__init__(title or _("Next step"), parent)
         self._parse, self._moment, self._earliest = parse, moment, earliest
-        self._picks = list(picks) if picks is not None else _usual_picks(moment)
+        self._picks = list(picks) if picks is not None else usual_picks(moment)
         self._understood: Understood | None = None
         self._said = said
         self._in_what: NextStep | None = None  # the step that stands in what is to be done
@@ -250,10 +250,11 @@ class DatePopover(Popover):
         self.close()
 
 
-def _usual_picks(moment: Moment) -> list[tuple[str, Understood]]:
+def usual_picks(moment: Moment, next_week: dt.date | None = None) -> list[tuple[str, Understood]]:
+    """One hour, tomorrow, and next week: in seven days, or the day that is given."""
     later = moment.local + dt.timedelta(hours=1)
     return [
         (_("One hour"), Understood(later.date(), later.strftime("%H:%M"))),
         (_("Tomorrow"), Understood(moment.today + dt.timedelta(days=1))),
-        (_("Next week"), Understood(moment.today + dt.timedelta(days=7))),
+        (_("Next week"), Understood(next_week or moment.today + dt.timedelta(days=7))),
     ]
