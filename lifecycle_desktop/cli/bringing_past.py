@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from lifecycle_desktop.cli.desk import back_up_first, now, writing
 from lifecycle_desktop.cli.named_files import read_mapping, target
 from lifecycle_desktop.cli.output import say, say_json, say_now, say_table, shown_progress
-from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ ToLook = Callable[[argparse.Namespace], AbstractContextManager[Any]]
 def bring_past(path: Path, options: argparse.Namespace, to_look: ToLook) -> None:
     """Bring a table of purchases or activities in, or only tell what would happen. `to_look` opens the database."""
     from lifecycle_desktop.core.exchange.past_file import open_past
+    from lifecycle_desktop.core.operations.import_past import before_they_came
 
     kind = "purchases" if options.kind == "contacts" else options.kind
     file = open_past(path, kind, encoding=options.encoding, delimiter=options.delimiter)
@@ -41,10 +42,14 @@ def bring_past(path: Path, options: argparse.Namespace, to_look: ToLook) -> None
         return
     say_now(counts.sentence if options.dry_run else _("OK {counts}").format(counts=counts.sentence))
     told = [row for row in done.rows if row.fate == "failed"]
-    told += [row for row in done.rows if row.fate == "new" and row.reason]
+    told += [row for row in done.rows if row.fate == "new" and row.reason not in ("", before_they_came())]
     say_table(((row.line, row.fate, row.name, row.reason) for row in told[:_ROWS_TOLD]), indent=2)
     if len(told) > _ROWS_TOLD:
         say(_("  and {n} more").format(n=len(told) - _ROWS_TOLD))
+    before = sum(row.fate == "new" and before_they_came() in row.reason for row in done.rows)
+    if before:
+        words = ngettext("  {n} is {before}", "  {n} are {before}", before)
+        say(words.format(n=before, before=before_they_came()))
 
 
 def _rows(

@@ -21,6 +21,7 @@ BENCHES = {
     "start": "the painted window and Today, from the start of the process",
     "import_csv": "an import against sqlite3 .import, and its undo",
     "import_vcards": "10,000 vCards against the parser alone",
+    "import_files": "a workbook, a calendar, purchases and activities against reading the file alone",
     "store_bench": "steps, undo and bulk inserts against plain SQL",
     "queries": "what each screen asks the database",
     "search": "search as one types, for every kind of text",

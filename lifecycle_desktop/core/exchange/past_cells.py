@@ -54,6 +54,8 @@ def taken_apart(text: str, own_currency: str) -> Amount:
     A bare dollar sign is the business's own dollar, where it has one.
     """
     plain = text.translate(_SPACES).strip()
+    if (plain[:1].isdigit() and plain[-1].isdigit()) or not plain:
+        return Amount(plain, False, "")
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
         plain = plain[1:-1].strip()

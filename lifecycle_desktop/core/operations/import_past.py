@@ -200,7 +200,7 @@ class _Import:
             self._greeted.add(contact_id)
             remarks.append(_("a new contact"))
         elif not is_new_person and self._is_before(row, contact_id):
-            remarks.append(_("from before they were a contact here"))
+            remarks.append(before_they_came())
         if isinstance(row, ToldPurchase) and row.on > self._moment.today.isoformat():
             remarks.append(_("its day is still to come"))
         told = hash((contact_id, *row[4:]))
@@ -348,6 +348,11 @@ class _Import:
                     "UPDATE contact SET updated_at = ?1 WHERE id = ?2 AND updated_at <> ?1",
                     (self._moment.text, contact_id),
                 )
+
+
+def before_they_came() -> str:
+    """What is said of a purchase that is older than its contact here, as most are that a business begins with."""
+    return _("from before they were a contact here")
 
 
 def _grade_text(grade: int | None) -> str:

@@ -82,6 +82,13 @@ class KnownPeople:
             if contact_id not in _all(self._phones, key):
                 _put(self._phones, key, contact_id)
 
+    def reaches(self, contact_id: int, person: PreparedDraft) -> bool:
+        """Whether somebody has every address and number of a row already."""
+        return all(contact_id in _all(self._emails, email[2]) for email in person.emails) and all(
+            contact_id in _all(self._phones, phone_key(normal or text, extension))
+            for _label, text, normal, extension in person.phones
+        )
+
     def match(self, person: PreparedDraft, apart: Collection[int] = ()) -> Match | None:
         """The contact that a row surely is, else one that it may be, else None; it is none of `apart`."""
         perhaps: Match | None = None

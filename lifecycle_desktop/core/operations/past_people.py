@@ -20,7 +20,7 @@ _REACH = (
 class Found(NamedTuple):
     """Whose a row is: a contact, somebody new, or nobody, with the reason why not.
 
-    `brings` says that the row tells an address or number which the contact may not have yet.
+    `brings` says that the row tells an address or number which the contact does not have yet.
     """
 
     contact_id: int | None = None
@@ -61,20 +61,23 @@ class PastPeople:
             if number is not None:
                 return Found(problem=_("there is no contact with the number {n}").format(n=number))
             return Found(problem=_("whose it is is not told"))
-        brings = bool(person.emails or person.phones)
+        has_reach = bool(person.emails or person.phones)
         if number is not None and number in self._people.names and self._agrees(number, person):
-            return Found(number, brings=brings)
+            return self._known(number, person)
         match = self._people.match(person)
         if match is not None and match.is_sure:
-            return Found(match.contact_id, brings=brings)
+            return self._known(match.contact_id, person)
         named = self._people.namesakes(person)
-        if not brings:
+        if not has_reach:
             return self._by_name(person, named)
         if len(named) == 1 and match is None and self._is_bare(named[0]):
             return Found(named[0], brings=True)
         if not person.key.whole:
             return self._nameless(person, match)
         return Found(is_new=True, brings=True)
+
+    def _known(self, contact_id: int, person: PreparedDraft) -> Found:
+        return Found(contact_id, brings=not self._people.reaches(contact_id, person))
 
     def _nameless(self, person: PreparedDraft, match: Match | None) -> Found:
         """A row without a name: the one contact who has its address or number."""
@@ -91,7 +94,7 @@ class PastPeople:
                     told=told
                 )
             )
-        return Found(match.contact_id, brings=True)
+        return self._known(match.contact_id, person)
 
     def _by_name(self, person: PreparedDraft, named: list[int]) -> Found:
         if len(named) == 1:
