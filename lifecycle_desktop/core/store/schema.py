@@ -767,6 +767,7 @@ plan = _table(
     _text("period_start_on", required=True),
     _text("period_end_on", required=True),
     _maybe("review_on"),
+    _maybe("posted_on"),
     _text("created_at", required=True),
     _text("updated_at", required=True),
 )
@@ -806,8 +807,10 @@ plan_tactic = _table(
     _text("currency"),
     _text("who"),
     _count("makes_follow_ups"),
+    _perhaps("sequence"),  # the one that does it
 )
 Index("ix_plan_tactic_stage", plan_tactic.c.plan_stage_id, plan_tactic.c.position)
+Index("ix_plan_tactic_sequence", plan_tactic.c.sequence_id, sqlite_where=text("sequence_id IS NOT NULL"))
 
 plan_move = _table(
     "plan_move",
@@ -832,6 +835,10 @@ plan_print = _table(
     _of("plan"),
     _text("printed_on", required=True),
     _text("printed_at", required=True),
+    _text("paper"),
+    _text("orientation"),
+    _count("is_grey"),
+    _text("sheet"),  # JSON: the whole sheet as it left the program
 )
 Index("ix_plan_print_plan", plan_print.c.plan_id, plan_print.c.printed_at)
 

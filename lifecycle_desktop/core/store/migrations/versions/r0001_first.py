@@ -239,6 +239,7 @@ ON tag (name_folded)""",
     period_start_on TEXT NOT NULL,
     period_end_on TEXT NOT NULL,
     review_on TEXT,
+    posted_on TEXT,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     CONSTRAINT fk_plan_lifecycle_id FOREIGN KEY(lifecycle_id) REFERENCES lifecycle (id) ON DELETE CASCADE
@@ -419,6 +420,10 @@ ON plan_move (plan_id)""",
     plan_id INTEGER NOT NULL,
     printed_on TEXT NOT NULL,
     printed_at TEXT NOT NULL,
+    paper TEXT DEFAULT '' NOT NULL,
+    orientation TEXT DEFAULT '' NOT NULL,
+    is_grey INTEGER DEFAULT 0 NOT NULL,
+    sheet TEXT DEFAULT '' NOT NULL,
     CONSTRAINT fk_plan_print_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_plan_print_plan
@@ -642,8 +647,13 @@ ON plan_print_number (plan_print_id)""",
     currency TEXT DEFAULT '' NOT NULL,
     who TEXT DEFAULT '' NOT NULL,
     makes_follow_ups INTEGER DEFAULT 0 NOT NULL,
-    CONSTRAINT fk_plan_tactic_plan_stage_id FOREIGN KEY(plan_stage_id) REFERENCES plan_stage (id) ON DELETE CASCADE
+    sequence_id INTEGER,
+    CONSTRAINT fk_plan_tactic_plan_stage_id FOREIGN KEY(plan_stage_id) REFERENCES plan_stage (id) ON DELETE CASCADE,
+    CONSTRAINT fk_plan_tactic_sequence_id FOREIGN KEY(sequence_id) REFERENCES sequence (id) ON DELETE SET NULL
 )""",
+    """CREATE INDEX ix_plan_tactic_sequence
+ON plan_tactic (sequence_id)
+WHERE sequence_id IS NOT NULL""",
     """CREATE INDEX ix_plan_tactic_stage
 ON plan_tactic (plan_stage_id, position)""",
     """CREATE TABLE purchase (
