@@ -21,15 +21,19 @@ _LINE = (
 )
 # Who is put aside is told by an index; thousands can be due on one day and their contacts are not looked at.
 # Somebody who is not to be contacted may still be thought of: a task about them reaches nobody.
+_NOT_ASIDE = (
+    "f.done_at IS NULL AND coalesce(f.contact_id, 0) NOT IN (SELECT id FROM contact WHERE is_archived = 1)"
+)
 OPEN = (
-    "f.done_at IS NULL AND coalesce(f.contact_id, 0) NOT IN (SELECT id FROM contact WHERE is_archived = 1) "
-    "AND (coalesce(f.contact_id, 0) NOT IN (SELECT id FROM contact WHERE is_do_not_contact = 1) "
+    f"{_NOT_ASIDE} AND (coalesce(f.contact_id, 0) NOT IN (SELECT id FROM contact WHERE is_do_not_contact = 1) "
     "OR f.channel IN ('', 'other'))"
+)
+_OFF = (
+    "c.is_do_not_contact = 1 AND c.is_archived = 0 AND f.done_at IS NULL AND f.channel NOT IN ('', 'other')"
 )
 _WITHHELD = (
     "FROM contact c JOIN follow_up f INDEXED BY ix_follow_up_contact ON f.contact_id = c.id "
-    "WHERE c.is_do_not_contact = 1 AND c.is_archived = 0 AND f.done_at IS NULL AND f.due_on <= ? "
-    "AND f.channel NOT IN ('', 'other')"
+    f"WHERE {_OFF} AND f.due_on <= ?"
 )
 _BY_HOUR = "f.due_on, f.due_time IS NULL, f.due_time, f.id"
 
@@ -95,23 +99,36 @@ def withheld(
 
 def counts(connection: ReadConnection, today: dt.date, until: dt.date) -> tuple[int, int, int]:
     """How many are late, due today, and due after it until a day."""
-    row = connection.execute(
-        "SELECT count(*) FILTER (WHERE f.due_on < ?1), count(*) FILTER (WHERE f.due_on = ?1), "
-        f"count(*) FILTER (WHERE f.due_on > ?1) FROM follow_up f INDEXED BY ix_follow_up_open "
-        f"WHERE {OPEN} AND f.due_on <= ?2",
-        (today.isoformat(), until.isoformat()),
-    ).fetchone()
-    return int(row[0]), int(row[1]), int(row[2])
+    late, due, coming = _counted(connection, today, dt.date.min, until)
+    return late, due, coming
 
 
 def counted_between(connection: ReadConnection, after: dt.date, before: dt.date) -> int:
     """How many were due after one day and before another, and are open."""
-    row = connection.execute(
-        f"SELECT count(*) FROM follow_up f INDEXED BY ix_follow_up_open "
-        f"WHERE {OPEN} AND f.due_on > ? AND f.due_on < ?",
-        (after.isoformat(), before.isoformat()),
-    ).fetchone()
-    return int(row[0])
+    one = dt.timedelta(days=1)
+    return sum(_counted(connection, before, after + one, before - one)) if before - after > one else 0
+
+
+def _counted(
+    connection: ReadConnection, today: dt.date, begin: dt.date, until: dt.date
+) -> tuple[int, int, int]:
+    """The open ones from one day to another: before today, today, and after it.
+
+    All are counted within the index; those of people not to be contacted are few, and taken off.
+    """
+    values = (today.isoformat(), begin.isoformat(), until.isoformat())
+    every, off = (
+        connection.execute(
+            "SELECT count(*) FILTER (WHERE f.due_on < ?1), count(*) FILTER (WHERE f.due_on = ?1), "
+            f"count(*) FILTER (WHERE f.due_on > ?1) FROM {source} AND f.due_on >= ?2 AND f.due_on <= ?3",
+            values,
+        ).fetchone()
+        for source in (
+            f"follow_up f INDEXED BY ix_follow_up_open WHERE {_NOT_ASIDE}",
+            f"contact c JOIN follow_up f INDEXED BY ix_follow_up_contact ON f.contact_id = c.id WHERE {_OFF}",
+        )
+    )
+    return int(every[0] - off[0]), int(every[1] - off[1]), int(every[2] - off[2])
 
 
 def _lines(
