@@ -202,6 +202,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tools.lifecycle", mark("Stages and &lifecycle…"), "tools", 1, "workflow"),
     Command("tools.sequences", mark("Se&quences…"), "tools", 1, "list-ordered"),
     Command("sequence.new", mark("&New sequence"), "tools", 1, "plus", (), ("sequences",), True),
+    Command("tools.triggers", mark("Tri&ggers…"), "tools", 1, "zap"),
+    Command("trigger.new", mark("New trigge&r"), "tools", 1, "plus", (), ("triggers",), True),
     Command("tools.duplicates", mark("&Duplicates…"), "tools", 1, "combine"),
     Command("tools.check", mark("&Check the database"), "tools", 1, "circle-check"),
     Command("tools.settings", mark("Se&ttings"), "tools", 2, "settings", ("Ctrl+,",)),

@@ -278,11 +278,13 @@ class Program:
     def _warm_up(self) -> None:
         """Load what the first write and the first look at the lists need, on the writing thread: it takes 0.3 s."""
         if self.runner is not None:
+            from lifecycle_desktop.ui.overnight import Overnight
             from lifecycle_desktop.ui.pages import load_lists
 
             database: Any = self.runner.database
             self.runner.on_writer(None, database.sqlalchemy_connection)
             self.runner.on_writer(None, load_lists)
+            Overnight(self.runner, self.window).look()
 
     def raise_window(self) -> None:
         """Bring the window to the front: someone started the program again."""

@@ -52,6 +52,7 @@ PAGES = (
     PageEntry("history", mark("History"), "history", "", "history.page", "HistoryPage"),
     PageEntry("lifecycles", mark("Lifecycle"), "workflow", "", "lifecycles.page", "LifecyclesPage"),
     PageEntry("sequences", mark("Sequences"), "list-ordered", "", "sequences.page", "SequencesPage"),
+    PageEntry("triggers", mark("Triggers"), "zap", "", "triggers.page", "TriggersPage"),
     PageEntry("first_run", mark("First steps"), "leaf", "", "first_run.page", "FirstRunPage"),
 )
 

@@ -60,6 +60,8 @@ class WindowCommands:
             offers["tools.lifecycle"] = self._opening("lifecycles")
         if "sequences" in window.entries:
             offers["tools.sequences"] = self._opening("sequences")
+        if "triggers" in window.entries:
+            offers["tools.triggers"] = self._opening("triggers")
         if "duplicates" in window.entries:
             offers["tools.duplicates"] = self._opening("duplicates")
         if "history" in window.entries:

@@ -76,7 +76,7 @@ def act_words(then: Then, names: KnownNames) -> str:
 
 def rule_words(rule: Rule, names: KnownNames) -> str:
     """The whole rule as one sentence for the ear and for search."""
-    return _("When {occasion}: {act}").format(
+    return _("When {occasion}, {act}").format(
         occasion=occasion_words(rule.when, names), act=act_words(rule.then, names)
     )
 

@@ -1,0 +1,1 @@
+"""The triggers page: what the program does by itself, in plain words."""
