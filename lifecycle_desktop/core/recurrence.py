@@ -130,6 +130,22 @@ def upcoming(rule: str, first_on: dt.date, most: int = 5) -> list[dt.date]:
     return days
 
 
+def days_until(rule: str, first_on: dt.date, last: dt.date) -> list[dt.date]:
+    """The days of the series up to and with `last`, the first one included; none where it begins later."""
+    if not rule.strip() or first_on > last:
+        return [first_on] if first_on <= last else []
+    parts = _parsed(rule)
+    most = int(parts.get("COUNT", (last - first_on).days + 1))
+    end = min(last, _until(parts)) if "UNTIL" in parts else last
+    days = [first_on]
+    for on in _followed(parts, first_on, end) if _can_fall(parts, first_on) else ():
+        if len(days) >= most:
+            break
+        if on > first_on:
+            days.append(on)
+    return days
+
+
 def month_end_rule(rule: str, first_on: dt.date) -> str:
     """The same monthly series on each month's last day, where `first_on` is such a day; else empty.
 

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desktop.core.errors import NotUnderstood
-from lifecycle_desktop.core.recurrence import checked_rule, month_end_rule, next_due, rule_words, upcoming
+from lifecycle_desktop.core.recurrence import (
+    checked_rule,
+    days_until,
+    month_end_rule,
+    next_due,
+    rule_words,
+    upcoming,
+)
 
 
 def day(text):
@@ -178,6 +185,19 @@ def test_no_rule_has_nothing_next():
 def test_a_preview_of_days():
     assert upcoming("FREQ=WEEKLY;COUNT=2", day("2026-04-14")) == [day("2026-04-14"), day("2026-04-21")]
     assert len(upcoming("FREQ=DAILY", day("2026-04-14"), 7)) == 7
+
+
+def test_the_days_of_a_series_until_a_day():
+    first, rule = day("2026-01-31"), "FREQ=MONTHLY;BYMONTHDAY=-1"
+    assert [str(each) for each in days_until(rule, first, day("2026-03-31"))] == [
+        "2026-01-31",
+        "2026-02-28",
+        "2026-03-31",
+    ]
+    assert days_until(rule, first, day("2026-01-30")) == []
+    assert days_until("", first, first) == [first]
+    assert len(days_until("FREQ=DAILY;COUNT=3", first, day("2027-01-31"))) == 3
+    assert len(days_until("FREQ=DAILY;UNTIL=20260204", first, day("2027-01-31"))) == 5
     assert upcoming("FREQ=WEEKLY;BYDAY=MO", day("2026-04-14"), 2) == [day("2026-04-14"), day("2026-04-20")]
 
 

@@ -43,6 +43,9 @@ class Money:
         return _(" and ").join([*told, *(price(minor, other) for other, minor in self.others)])
 
 
+NOTHING = Money()
+
+
 @dataclass(frozen=True)
 class Rates:
     """The own currency, and what one unit of another is worth in it by the owner's word."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import LANGUAGES, _
+from lifecycle_desktop.core.model.money import read_rates
 from lifecycle_desktop.core.model.paper import Paper
 from lifecycle_desktop.core.model.plain_text import one_line
 from lifecycle_desktop.core.model.working_days import MOST_HOLIDAYS, holidays_in
@@ -92,10 +93,25 @@ def _holidays(value: str) -> str:
     return " ".join(day.isoformat() for day in days)
 
 
+def _rates(value: str) -> str:
+    read_rates(value)
+    return value.upper()
+
+
+def _amount(value: str) -> str:
+    if value and not (value.isascii() and value.isdigit() and len(value) <= 12):
+        raise NotUnderstood(
+            _("“{value}” is not an amount.").format(value=value[:40]), _("Use whole minor units.")
+        )
+    return value
+
+
 SETTINGS: dict[str, Callable[[str], str]] = {
     "business_name": _any,
     "owner_name": _any,
     "currency": _currency,
+    "currency_rates": _rates,  # what others are worth in the own one: "EUR 1.08, CAD 0.73"
+    "hourly_rate_minor": _amount,  # what an hour of the owner's work costs, in the own currency
     "region": _region,  # where a phone number without + is
     "language": _language,
     "answer_aim_minutes": _minutes,

@@ -38,7 +38,7 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def ids_of(connection: ReadConnection, select_ids: str, values: Sequence[Any]) -> array[int]:
+def ids_of(connection: ReadConnection, select_ids: str, values: Sequence[Any] | dict[str, Any]) -> array[int]:
     """The ids that a SELECT of one column `id`, with its ORDER BY and LIMIT, gives, in its order.
 
     They come as one text: row by row, a hundred thousand would each wait for their turn beside a busy window.
