@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,9 +27,11 @@ def make_private_folder(path: Path) -> Path:
 def written_whole(path: Path) -> Iterator[IO[bytes]]:
     """A file that appears under its name only when complete; else the old one stays as it was.
 
-    Mode 0600 from the first byte. Raises `FileProblem` or `DiskFull` in words.
+    Mode 0600 from the first byte. A file that is marked as read-only is not replaced. Raises `FileProblem` or
+    `DiskFull` in words.
     """
     with _told(path):
+        _assure_replaceable(path)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -40,6 +43,21 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
             raise
+
+
+def _assure_replaceable(path: Path) -> None:
+    """Refuse to replace a file that nobody may write to, though its folder would allow it."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(mode) and not mode & 0o222:
+        raise FileProblem(
+            _("“{name}” could not be used: {reason}.").format(
+                name=path.name, reason=_("it is marked as read-only")
+            ),
+            _("Choose another name, or allow it to be changed."),
+        )
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

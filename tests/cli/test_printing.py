@@ -121,6 +121,8 @@ def test_mail_that_cannot_be_printed_is_refused_and_the_old_file_stays(
         ("does not exist", ("labels", tmp_path / "gone" / "x.pdf")),
     ):
         assert words in line.refused("print", *options)
+    out.chmod(0o444)
+    assert "marked as read-only" in line.refused("print", "labels", out)
     assert out.read_bytes() == b"old"
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {
         "mail.pdf",
