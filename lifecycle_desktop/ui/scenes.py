@@ -254,92 +254,6 @@ def _capture_lead(window: MainWindow) -> Iterator[QWidget]:
     yield from _dialog(window)
 
 
-HOUSE = "118 Alder Court"
-
-
-def _a_house(window: MainWindow) -> int:
-    """The open house of the scenes, with visitors who have signed in; made when it is first asked for."""
-    import datetime as dt
-
-    from lifecycle_desktop.core.model.sign_in import NewEvent, SignIn, SignInSetup
-    from lifecycle_desktop.core.operations import kiosk, open_houses
-    from lifecycle_desktop.core.operations.sign_ins import sign_in
-    from lifecycle_desktop.core.queries import sign_ins
-
-    runner: Any = window.runner
-    database, moment = runner.database, runner.moment()
-    with database.read() as connection:
-        there = [each.event_id for each in sign_ins.open_houses(connection) if each.address == HOUSE]
-        wordings = sign_ins.wordings(connection)
-    if there:
-        return int(there[0])
-    day = moment.today + dt.timedelta(days=5)
-    spanish = {"es": "la guía de precios de la calle"}
-    setup = SignInSetup("13:00", "16:00", "4 beds, 2 baths, 0.3 acre", spanish)
-    new = NewEvent(HOUSE, day, "the street price guide", setup)
-    with database.write("Open house", moment=moment) as written:
-        event_id: int = open_houses.add_event(written.connection, new, moment)
-        kiosk.set_pin(written.connection, "4711")
-        for first, last, agent in (("Tom", "Reyes", "yes"), ("Ines", "Duarte", "looking")):
-            given = (wordings["email", "en"],)
-            entry = SignIn(first, last, f"{first.lower()}@example.com", agent=agent, given=given)
-            sign_in(written.connection, event_id, entry, moment)
-        open_houses.count_seen(written.connection, event_id, 3, moment)
-    return event_id
-
-
-def _open_house(part: str) -> Scene:
-    """The page of open houses with a part of one."""
-
-    @contextmanager
-    def scene(window: MainWindow) -> Iterator[QWidget]:
-        event_id = _a_house(window)
-        window.open_page("open_house", event_id)
-        page: Any = window.page
-        page.show_part(part)
-        yield window
-
-    return scene
-
-
-def _kiosk(prepare: Callable[[Any], None], size: tuple[int, int] = (1440, 900)) -> Scene:
-    """The sign-in page for visitors, in a window of that size."""
-
-    @contextmanager
-    def scene(window: MainWindow) -> Iterator[QWidget]:
-        from lifecycle_desktop.core.queries.sign_ins import kiosk_desk
-        from lifecycle_desktop.ui.kiosk.window import KioskWindow
-
-        runner: Any = window.runner
-        event_id = _a_house(window)
-        with runner.database.read() as connection:
-            desk = kiosk_desk(connection, event_id)
-        page = KioskWindow(runner, desk)
-        page.resize(*size)
-        page.show()
-        prepare(page)
-        yield page
-        page.finish()
-
-    return scene
-
-
-def _written(page: Any) -> None:
-    """A visitor is in the middle of it."""
-    for name, text in (("first_name", "Priya"), ("last_name", "Natarajan"), ("phone", "555-0142")):
-        page.form.lines[name].setText(text)
-    page.form.lines["email"].setText("priya@")
-    page.form.choices["agent"].buttons["no"].click()
-    page.form.choices["timing"].buttons["three_months"].click()
-    page.form.lines["email"].setFocus()
-
-
-def _wrong(page: Any) -> None:
-    """In Spanish, with everything still to be written."""
-    page.speak("es")
-    page.form.sign_in()
-
-
 @contextmanager
 def _keys(window: MainWindow) -> Iterator[QWidget]:
     """The sheet of keys."""
@@ -411,16 +325,15 @@ SCENES: dict[str, Scene] = {
     "contacts": _page("contacts"),
     "contact": _contact,
     "plan": _page("plan"),
-    "open_house": _open_house("set_up"),
-    "open_house-summary": _open_house("summary"),
-    "open_house-paper": _open_house("paper"),
+    "open_house": _of("kiosk.scene", "open_house", "set_up"),
+    "open_house-summary": _of("kiosk.scene", "open_house", "summary"),
+    "open_house-paper": _of("kiosk.scene", "open_house", "paper"),
     "import": _page("import"),
     **{key: _page(key) for key in ("settings", "history", "lifecycles")},
     "sequences": _of("sequences.scene", "shown", "steps"),
     "sequences-calendar": _of("sequences.scene", "shown", "calendar"),
     "sequences-people": _of("sequences.scene", "shown", "people"),
     "sequences-start": _of("sequences.scene", "started"),
-    **{f"triggers{what}": _of("triggers.scene", "shown", what) for what in ("", "-new")},
     "first_run": _page("first_run"),
     "import-match": _import(LEADS),
     "import-rows": _import(ROWS, to_check=True),
@@ -439,9 +352,9 @@ SCENES: dict[str, Scene] = {
     "log-call": _asked(_ask_log),
     "capture": _capture,
     "capture-lead": _capture_lead,
-    "kiosk": _kiosk(_written),
-    "kiosk-spanish": _kiosk(_wrong),
-    "kiosk-pin": _kiosk(lambda page: page.ask_pin()),
+    "kiosk": _of("kiosk.scene", "signed_in", "written"),
+    "kiosk-spanish": _of("kiosk.scene", "signed_in", "wrong"),
+    "kiosk-pin": _of("kiosk.scene", "signed_in", "pin"),
     "keys": _keys,
     "palette": _palette,
     "palette-found": _palette_found,

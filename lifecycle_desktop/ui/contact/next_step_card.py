@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lifecycle_desktop.core.clock import Moment
     from lifecycle_desktop.core.model.contact_page import ContactPage, OpenStep
     from lifecycle_desktop.core.model.desk import NextStep
+    from lifecycle_desktop.ui.page import Page
 
 LONGEST = 400  # letters of a follow-up that are shown
 OTHERS_SHOWN = 5
@@ -256,6 +257,13 @@ class OtherStep(LineFace):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         menu.popup(self.mapToGlobal(QPoint(0, self.height())) if is_key else event.globalPos())
+
+
+def show_text(page: Page, at: QWidget, each: OpenStep) -> None:
+    """Show the ready text of a follow-up that is a step of a sequence."""
+    from lifecycle_desktop.ui.ready_text import ask_ready_text
+
+    ask_ready_text(page, at, each.step.follow_up_id, page.accessibleName())
 
 
 def step_sign(step: NextStep, moment: Moment) -> tuple[str, str, str]:

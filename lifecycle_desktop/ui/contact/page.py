@@ -22,7 +22,7 @@ from lifecycle_desktop.ui.contact.editable_line import EditableLine
 from lifecycle_desktop.ui.contact.half_typed import HalfTyped
 from lifecycle_desktop.ui.contact.head import ContactHead, WayLine
 from lifecycle_desktop.ui.contact.missing_card import MissingCard
-from lifecycle_desktop.ui.contact.next_step_card import NextStepCard
+from lifecycle_desktop.ui.contact.next_step_card import NextStepCard, show_text
 from lifecycle_desktop.ui.contact.nobody import gone, in_the_trash, nobody_chosen
 from lifecycle_desktop.ui.contact.person_menu import person_menu
 from lifecycle_desktop.ui.contact.qualification_card import QualificationCard
@@ -131,7 +131,7 @@ class ContactPage(Page):
         step.done_wanted.connect(self._on_done_wanted)
         step.snooze_wanted.connect(self._on_snooze_wanted)
         step.edit_wanted.connect(self._on_edit_step_wanted)
-        step.text_wanted.connect(self._on_text_wanted)
+        step.text_wanted.connect(lambda each, at: show_text(self, at, each))
         step.drop_wanted.connect(lambda each: self.writes.drop_step(each.step.follow_up_id))
         step.new_wanted.connect(self._on_new_step_wanted)
         self.missing.wanted.connect(self.fill_in)
@@ -366,11 +366,6 @@ class ContactPage(Page):
 
     def _on_snooze_wanted(self, each: OpenStep, at: QWidget) -> None:
         asks.ask_snooze(self, at, [each.step.follow_up_id], self.writes.name)
-
-    def _on_text_wanted(self, each: OpenStep, at: QWidget) -> None:
-        from lifecycle_desktop.ui.ready_text import ask_ready_text
-
-        ask_ready_text(self, at, each.step.follow_up_id, self.writes.name)
 
     def _on_new_step_wanted(self, at: QWidget) -> None:
         page = self._page
