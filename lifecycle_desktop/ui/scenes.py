@@ -334,6 +334,7 @@ SCENES: dict[str, Scene] = {
     "sequences-calendar": _of("sequences.scene", "shown", "calendar"),
     "sequences-people": _of("sequences.scene", "shown", "people"),
     "sequences-start": _of("sequences.scene", "started"),
+    **{f"triggers{what}": _of("triggers.scene", "shown", what) for what in ("", "-new")},
     "first_run": _page("first_run"),
     "import-match": _import(LEADS),
     "import-rows": _import(ROWS, to_check=True),
