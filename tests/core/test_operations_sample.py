@@ -98,6 +98,7 @@ def test_made_up_people_are_the_same_every_time(tmp_path: Path) -> None:
         desk.database.close()
     assert found[0] == found[1]
     assert counts["contact"] == 700
+    assert counts["enrolment"] == 140
     for table, each in (("activity", 5), ("follow_up", 1.5), ("stage_move", 2), ("purchase", 0.15)):
         assert each * 0.7 < counts[table] / 700 < each * 1.3, table
 

@@ -14,6 +14,7 @@ from lifecycle_desktop.core.errors import NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.operations import bench_words as words
+from lifecycle_desktop.core.operations.enrolments import enrol
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle
@@ -22,6 +23,8 @@ from lifecycle_desktop.core.store.engine import bare
 
 MOST_CONTACTS = 2_000_000
 _PER_PART = 5_000
+_PEOPLE_PER_ENROLMENT = 5
+_DAYS_BETWEEN_STARTS = 5
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "contact": (
@@ -53,7 +56,7 @@ def add_bench_data(
     """Add so many made-up people with what belongs to them; how many rows in which table.
 
     On average 1.3 e-mails, 1.2 phones, 0.8 addresses, 0.7 tags, 5 activities, 1.5 follow-ups, 2 stage
-    moves and 0.15 purchases each, spread over the four years before `moment`.
+    moves and 0.15 purchases each, spread over the four years before `moment`. One in five is in a sequence.
     """
     if not 1 <= contacts <= MOST_CONTACTS:
         raise NotUnderstood(
@@ -71,7 +74,28 @@ def add_bench_data(
             counts[table] += len(rows)
         progress.advance(len(part["contact"]))
     make_indexes(step, indexes)
-    return counts
+    return counts | {"enrolment": _enrol_some(connection, maker.first_id, moment)}
+
+
+def _enrol_some(connection: Connection, first_id: int, moment: Moment) -> int:
+    """Take one in five of the people from a number on into a sequence, from days around today on; how many."""
+    sequences = list(
+        connection.execute(
+            select(schema.sequence.c.id)
+            .where(schema.sequence.c.is_retired == 0)
+            .order_by(schema.sequence.c.id)
+        ).scalars()
+    )
+    column = schema.contact.c.id
+    people = list(
+        connection.execute(
+            select(column).where(column >= first_id, column % _PEOPLE_PER_ENROLMENT == 0).order_by(column)
+        ).scalars()
+    )
+    for place, sequence_id in enumerate(sequences):
+        start_on = moment.today + dt.timedelta(days=_DAYS_BETWEEN_STARTS * place - 7)
+        enrol(connection, people[place :: len(sequences)], sequence_id, start_on, moment)
+    return len(people) if sequences else 0
 
 
 class _Maker:
@@ -86,6 +110,7 @@ class _Maker:
         self._lines = _lines(connection)
         step = step_of(connection)
         self._next: dict[str, int] = {table: step.next_id(table) for table in _COLUMNS}
+        self.first_id = self._next["contact"]
         self._part: dict[str, list[tuple[Any, ...]]] = {}
 
     def parts(self, contacts: int) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
