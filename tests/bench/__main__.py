@@ -24,6 +24,7 @@ BENCHES = {
     "import_files": "a workbook, a calendar, purchases and activities against reading the file alone",
     "store_bench": "steps, undo and bulk inserts against plain SQL",
     "queries": "what each screen asks the database",
+    "today": "Today on a bad day, and after each thing that is done",
     "search": "search as one types, for every kind of text",
     "filters": "smart lists: first rows and counts",
     "desk": "the daily desk: window, search and filters at full size",

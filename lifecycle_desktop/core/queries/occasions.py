@@ -37,11 +37,12 @@ _WANTED = (
     "WITH w (the_day, month, day) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)) "
     f"SELECT c.id, c.display_name, {STAGE_MARK}, c.temperature, "
 )
+# Both are read day after day along an index, so that the first hundred need no look at all the others.
 _OWN_DAYS = (
     f"{_WANTED} d.kind, d.year, w.the_day FROM w CROSS JOIN contact_date d INDEXED BY ix_contact_date_day "
     "ON d.month = w.month AND d.day = w.day JOIN contact c ON c.id = d.contact_id "
     f"JOIN stage s ON s.id = c.stage_id WHERE {_TO_SEE_TO.format(kind='d.kind')} "
-    f"AND (d.kind <> 'closing' OR {_NOT_TOLD}) ORDER BY w.the_day, c.id LIMIT ?2"
+    f"AND (d.kind <> 'closing' OR {_NOT_TOLD}) LIMIT ?2"
 )
 _CLOSING = "'closing'"
 _CLOSINGS = (
@@ -49,7 +50,7 @@ _CLOSINGS = (
     f"SELECT c.id, c.display_name, {STAGE_MARK}, c.temperature, 'closing', substr(p.closed_on, 1, 4), w.the_day "
     "FROM w CROSS JOIN purchase p INDEXED BY ix_purchase_closed ON p.closed_on = w.closed_on "
     "JOIN contact c ON c.id = p.contact_id JOIN stage s ON s.id = c.stage_id "
-    f"WHERE {_TO_SEE_TO.format(kind=_CLOSING)} AND {_NOT_TOLD} ORDER BY w.the_day, c.id LIMIT ?2"
+    f"WHERE {_TO_SEE_TO.format(kind=_CLOSING)} AND {_NOT_TOLD} LIMIT ?2"
 )
 _OWED = (
     "FROM referral r INDEXED BY ix_referral_thanks JOIN contact c ON c.id = r.referrer_id "
@@ -74,7 +75,10 @@ def key_dates(
         for ahead in range((today - earliest).days + DAYS_AHEAD + 1)
     ]  # fmt: skip
     found: dict[tuple[int, str, str], DateLine] = {}
-    for sql, wanted in ((_OWN_DAYS, _dates_on(days)), (_CLOSINGS, _closings_on(days))):
+    for sql, wanted in (
+        (_OWN_DAYS, _dates_on(days)),
+        (_CLOSINGS, _closings_on(days, _first_year(connection))),
+    ):
         for row in connection.execute(sql, (json.dumps(list(wanted)), LOOKED_AT)):
             line = _date_line(row, today)
             if line is not None:
@@ -116,9 +120,15 @@ def _dates_on(days: list[dt.date]) -> Iterator[tuple[str, int, int]]:
             yield day.isoformat(), 2, 29
 
 
-def _closings_on(days: list[dt.date]) -> Iterator[tuple[str, str]]:
+def _first_year(connection: ReadConnection) -> int:
+    """The year of the oldest purchase, as far as anniversaries are told; a year far ahead without any."""
+    oldest = connection.execute("SELECT min(closed_on) FROM purchase").fetchone()[0]
+    return int(oldest[:4]) if oldest else dt.MAXYEAR
+
+
+def _closings_on(days: list[dt.date], first_year: int) -> Iterator[tuple[str, str]]:
     for day in days:
-        for year in range(max(day.year - YEARS_BACK, 1), day.year):
+        for year in range(max(day.year - YEARS_BACK, first_year), day.year):
             yield day.isoformat(), f"{year:04d}-{day.month:02d}-{day.day:02d}"
             if _is_short_february_end(day):
                 yield day.isoformat(), f"{year:04d}-02-29"
