@@ -15,8 +15,17 @@ from lifecycle_desktop.core.model.referral import ReferralStatus
 
 def page_document(page: ContactPage) -> dict[str, Any]:
     """The further keys of a contact's JSON."""
-    details, suggested = page.details, page.suggestion
+    details, suggested, head = page.details, page.suggestion, page.head
     return {
+        "name_parts": {
+            "prefix": head.prefix,
+            "first": head.first_name,
+            "middle": head.middle_name,
+            "last": head.last_name,
+            "suffix": head.suffix,
+            "nickname": head.nickname,
+        },
+        "department": head.department,
         "stage_path": [
             {
                 "stage": stage_document(each.stage),
@@ -90,8 +99,10 @@ def _purchase_document(line: PurchaseLine) -> dict[str, Any]:
         "closed_on": line.closed_on,
         "price_minor": line.price_minor,
         "revenue_minor": line.revenue_minor,
+        "cost_minor": line.cost_minor,
         "currency": line.currency,
         "satisfaction": line.satisfaction,
+        "note": line.note,
     }
 
 
@@ -109,6 +120,13 @@ def _referral_document(line: ReferralLine) -> dict[str, Any]:
 
 def page_lines(page: ContactPage) -> Iterator[str]:
     """The further lines of a contact for people; what is empty is left out."""
+    for title, text in (
+        (_("Title"), page.head.prefix),
+        (_("Nickname"), page.head.nickname),
+        (_("Department"), page.head.department),
+    ):
+        if text:
+            yield told(title, text)
     if page.suggestion is not None:
         suggested = _("{stage}, {reason}").format(
             stage=page.suggestion.stage.name, reason=page.suggestion.reason
@@ -145,4 +163,14 @@ def _purchase_words(line: PurchaseLine) -> str:
     money = price(line.price_minor, line.currency) if line.price_minor else ""
     what = line.what or line.service_line
     service = line.service_line if line.what else ""
-    return ", ".join(part for part in (what, service, line.closed_on.isoformat(), money) if part)
+    told_of = [what, service, line.closed_on.isoformat(), money]
+    for words, amount in (
+        (_("revenue {amount}"), line.revenue_minor),
+        (_("costs {amount}"), line.cost_minor),
+    ):
+        if amount:
+            told_of.append(words.format(amount=price(amount, line.currency)))
+    if line.satisfaction is not None:
+        told_of.append(_("satisfied {n} of 10").format(n=line.satisfaction))
+    told_of.append(" ".join(line.note.split()))
+    return ", ".join(part for part in told_of if part)

@@ -169,7 +169,7 @@ def day_words(on: dt.date, at: str | None, today: dt.date) -> str:
 
 def told(title: str, value: str) -> str:
     """A line that says what something is, then the thing, below each other."""
-    return f"{title + ':':<14}{value}"
+    return f"{title + ':':<13} {value}"
 
 
 def _reach_document(reach: Reach, name: str) -> dict[str, Any]:

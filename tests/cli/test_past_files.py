@@ -92,6 +92,10 @@ def test_purchases_come_to_whose_they_are_once(people: CommandLine, tmp_path: Pa
     assert failed.read_text("utf-8-sig").startswith(PURCHASES.splitlines()[0])
     again = people.json("import", path, "--kind", "purchases")
     assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 4)
+    assert (
+        "42 Orchard Lane, Buyer side, 2024-05-13, €420,000, revenue €12,600.50, costs €300, satisfied 9 of 10, went"
+        in (people.ok("show", "Grace Lee"))
+    )
     mended = tmp_path / "mended.csv"
     mended.write_text(failed.read_text("utf-8-sig").replace(";abc;", ";90.000;"), encoding="utf-8")
     assert people.json("import", mended, "--kind", "purchases")["new"] == 1

@@ -68,6 +68,8 @@ def test_an_address_that_only_forwards_is_not_the_persons(tmp_path):
     (draft,) = opened(tmp_path, samples.ZILLOW).drafts()
     assert draft.emails == draft.phones == ()
     assert draft.own == (("Relay address", "a1b2c3d4@convo.zillow.com"),)
+    (draft,) = opened(tmp_path, samples.ZILLOW.replace("From: Maria <", "From: Maria Ruiz <")).drafts()
+    assert (draft.first, draft.last) == ("Maria", "Ruiz")
     assert draft.want == "77 Oak Ave, Boisé, ID 83702"
     assert draft.note == "I am interested in 77 Oak Ave.\nCould we see it on Sunday?"
 

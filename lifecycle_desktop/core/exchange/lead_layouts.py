@@ -102,6 +102,15 @@ def by_labels(mail: MailText) -> FoundLead | None:
     return found
 
 
+def _whole_name(first: str, mail: MailText) -> str:
+    """The name with the last name that only the sender tells, where it begins alike."""
+    told = words(first)
+    for name, _address in mail.senders:
+        if told and words(name)[: len(told)] == told and "zillow" not in name.lower():
+            return name
+    return first
+
+
 def by_zillow(mail: MailText) -> FoundLead | None:
     """The lead of a mail that Zillow sends on: the name is in the subject, the address only forwards."""
     if not any(address.lower().endswith("zillow.com") for _name, address in mail.senders):
@@ -111,7 +120,7 @@ def by_zillow(mail: MailText) -> FoundLead | None:
     name = match[1] if match else next((name for name, _address in mail.senders if name), "")
     if not name or "zillow" in name.lower():
         return None
-    found.add("full", name)
+    found.add("full", _whole_name(name, mail))
     if match:
         found.add("place", match[2])
     else:
