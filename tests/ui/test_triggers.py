@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desktop.core.model.activity import NewActivity
 from lifecycle_desktop.core.model.trigger import Act, Occasion, Rule, Then, When
 from lifecycle_desktop.core.operations import activities, triggers
+from lifecycle_desktop.ui.contact.page import ContactPage
 from lifecycle_desktop.ui.overnight import Overnight
 from lifecycle_desktop.ui.triggers import done_card
 from lifecycle_desktop.ui.triggers.page import TriggersPage
@@ -127,6 +128,32 @@ def test_a_ring_is_refused_in_the_form(page: Any) -> None:
     form.save()
     assert [line.rule.name for line in shown.lines][-2:] == ["Forth", "Back"]
     assert page.failures == []
+
+
+def test_the_red_flag_and_proposals_stand_on_the_page_of_the_person(desk: Desk) -> None:
+    ann = desk.add("Ann Able")
+    desk.do(
+        triggers.save_rule,
+        Rule(When(Occasion.COMPLAINT), Then(Act.TEMPERATURE, temperature="cold", asks=True), "Cool"),
+    )
+    desk.do(activities.log_activity, NewActivity(ann, "complaint", text=HOSTILE[0]))
+    with opened(ContactPage, desk) as made:
+        made.page.open_with(ann)
+        made.settle()
+        lines = made.page.suggestion.triggers
+        flag, proposal = lines.banners
+        assert flag.title.text() == "Complaint of 14 Apr"
+        assert proposal.title.text() == "Call them cold"
+        click(proposal.button)
+        assert desk.rows("SELECT temperature FROM contact WHERE id = ?", ann) == [("cold",)]
+        click(lines.banners[0].button)
+        assert made.toasts[-1] == ("Complaint of Ann Able settled", True)
+        made.settle()
+        assert made.page.suggestion.isHidden()
+        made.runner.undo()
+        made.settle()
+        assert len(lines.banners) == 1
+        assert made.failures == []
 
 
 def test_proposals_are_answered_and_firings_taken_back(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,12 @@ from lifecycle_desktop.core.model.contact_page import ContactPage
 from lifecycle_desktop.core.queries.contact_page import contact_page
 from lifecycle_desktop.core.queries.lifecycle import business
 from lifecycle_desktop.core.queries.sequences import enrolments_of
+from lifecycle_desktop.core.queries.triggers import open_complaints, proposals
 from lifecycle_desktop.core.queries.typed_texts import typed_text
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.model.sequence_lists import EnrolmentLine
+    from lifecycle_desktop.core.model.trigger_lists import Complaint, Proposal
     from lifecycle_desktop.core.store.driver import ReadConnection
 
 Typed = dict[str, dict[str, str]]  # by the key of a line, what is typed in each of its fields
@@ -29,6 +31,8 @@ class ContactDesk:
     typed: Typed
     owner: str
     sequences: tuple[EnrolmentLine, ...] = ()
+    complaints: tuple[Complaint, ...] = ()  # that are not settled
+    proposals: tuple[Proposal, ...] = ()  # of triggers, not answered yet
 
 
 def contact_desk(connection: ReadConnection, contact_id: int, moment: Moment) -> ContactDesk:
@@ -36,7 +40,9 @@ def contact_desk(connection: ReadConnection, contact_id: int, moment: Moment) ->
     page = contact_page(connection, contact_id, moment)
     typed = read_typed(typed_text(connection, typed_place(contact_id))) if page is not None else {}
     sequences = enrolments_of(connection, contact_id) if page is not None else ()
-    return ContactDesk(contact_id, page, typed, business(connection).owner, sequences)
+    complaints = open_complaints(connection, contact_id) if page is not None else ()
+    waiting = proposals(connection, moment, contact_id=contact_id)[0] if page is not None else ()
+    return ContactDesk(contact_id, page, typed, business(connection).owner, sequences, complaints, waiting)
 
 
 def typed_place(contact_id: int) -> str:

@@ -58,6 +58,7 @@ class ContactPage(Page):
             "permission", "contact_email", "contact_phone", "contact_address", "contact_link", "contact_date",
             "contact_tag", "tag", "own_field", "contact_own_value", "source", "household", "relation", "purchase",
             "service_line", "referral", "setting", "contact_picture", "enrolment", "sequence",
+            "trigger_rule", "trigger_firing",
         }
     )  # fmt: skip
 
@@ -97,7 +98,7 @@ class ContactPage(Page):
         column.setSpacing(style.CARD_GAP)
         self.person = ContactHead(inner)
         self.stepper = StageStepper(inner)
-        self.suggestion = SuggestionLine(inner)
+        self.suggestion = SuggestionLine(self, inner)
         self.columns = Columns(inner)
         for widget in (self.person, self.stepper, self.suggestion):
             column.addWidget(widget)
@@ -216,14 +217,16 @@ class ContactPage(Page):
         if made:
             read_after(self.way, *self.person.as_read())
         self.stepper.show_path(page.path, moment.today, after=self.person.as_read()[-1])
-        self.suggestion.show_suggestion(page.suggestion, page.stage)
+        self.suggestion.show_desk(desk)
         self.next_step.show_steps(page, moment, anew=anew)
         self.sequences.show_sequences(desk.sequences, moment.today)
         self.qualification.show_answers(page.answers, page.readiness, self.writes, anew=anew)
         self.details.show_contact(page, self.writes, moment, desk.owner)
         self.missing.show_missing(page.missing, page.stage.stage_id, self.writes, anew=anew)
         made_late = [
-            each for card in (self.next_step, self.sequences, self.qualification) for each in stops(card)
+            each
+            for card in (self.suggestion, self.next_step, self.sequences, self.qualification)
+            for each in stops(card)
         ]
         for before, after in pairwise([*self.stepper.steps[-1:], *made_late]):
             QWidget.setTabOrder(before, after)

@@ -1,4 +1,4 @@
-"""The line that says the facts prove another stage: accept it, or keep the one where they stand."""
+"""What asks for a word: a complaint to be settled, a trigger's proposal, a stage that the facts prove."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lifecycle_desktop.core.i18n import _
+from lifecycle_desktop.ui.contact.trigger_lines import TriggerLines
 from lifecycle_desktop.ui.widgets.cards import Banner
 from lifecycle_desktop.ui.widgets.tool_tips import action_text
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.model.contact_page import StageSuggestion
     from lifecycle_desktop.core.model.desk import StageMark
+    from lifecycle_desktop.ui.contact.desk import ContactDesk
+    from lifecycle_desktop.ui.contact.page import ContactPage
 
 
 class SuggestionLine(QWidget):
@@ -22,13 +25,22 @@ class SuggestionLine(QWidget):
     accepted = Signal(int)  # the stage
     turned_down = Signal(str, str)  # what was proven, the short name of the stage that is kept
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, page: ContactPage, parent: QWidget) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self.triggers = TriggerLines(page, self)
+        self._column.addWidget(self.triggers)
         self.banner: Banner | None = None
         self._shown: object = None
         self.hide()
+
+    def show_desk(self, desk: ContactDesk) -> None:
+        """Show all that there is about this person, or nothing."""
+        if desk.page is not None:
+            self.triggers.show_lines(desk.complaints, desk.proposals)
+            self.show_suggestion(desk.page.suggestion, desk.page.stage)
+            self.setVisible(self.banner is not None or bool(self.triggers.banners))
 
     def show_suggestion(self, suggestion: StageSuggestion | None, stage: StageMark) -> None:
         """Show it, or nothing."""
@@ -41,7 +53,6 @@ class SuggestionLine(QWidget):
             self.banner.hide()
             self.banner.deleteLater()
             self.banner = None
-        self.setVisible(suggestion is not None)
         if suggestion is None:
             return
         reason = suggestion.reason[:1].upper() + suggestion.reason[1:]

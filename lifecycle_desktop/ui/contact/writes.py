@@ -172,6 +172,20 @@ class ContactWrites:
         label = _("Keep {name} at {stage}").format(name=self.name, stage=stage)
         self._write(label, said, nothing, turn_down_suggestion, self.contact_id, rank, self._moment)
 
+    def settle(self, activity_id: int) -> None:
+        """Note that a complaint is settled."""
+        from lifecycle_desktop.core.operations.triggers import close_complaint
+
+        said = _("Complaint of {name} settled").format(name=self.name)
+        self._write(said, said, nothing, close_complaint, activity_id, self._moment)
+
+    def answer_proposal(self, firing_id: int, *, accept: bool) -> None:
+        """Accept what a trigger proposes for them, or turn it down."""
+        from lifecycle_desktop.core.operations.triggers import answer_firing
+
+        said = (_("Accepted for {name}") if accept else _("Turned down for {name}")).format(name=self.name)
+        self._write(said, said, nothing, answer_firing, firing_id, accept, self._moment)
+
     def change_step(self, follow_up_id: int, changes: dict[str, object]) -> None:
         """Change what a follow-up says, how and when."""
         from lifecycle_desktop.core.operations.follow_ups import change_follow_up
