@@ -228,11 +228,11 @@ def test_stop_leaves_nothing_half_done(contacts: Opened, monkeypatch: pytest.Mon
     assert {name for name in before if before[name] != after[name]} == set()
 
 
-def test_no_sequence_is_offered_before_there_is_one(contacts: Opened) -> None:
+def test_what_can_be_done_to_those_ticked(contacts: Opened) -> None:
     tick(contacts)
     words = [button.text() for button in contacts.page.foot.findChildren(Button) if button.isVisible()]
     assert [word for word in words if word] == [
-        "Move stage", "Next step", "Tag", "Temperature", "Source", "Export", "Delete",
+        "Move stage", "Next step", "Sequence", "Tag", "Temperature", "Source", "Export", "Delete",
     ]  # fmt: skip
 
 
