@@ -31,6 +31,7 @@ from lifecycle_desktop.core.operations import (
 )
 from lifecycle_desktop.core.operations.lifecycles import switch_lifecycle
 from lifecycle_desktop.core.operations.purchases import NewPurchase
+from lifecycle_desktop.core.queries.today import day_list
 from lifecycle_desktop.core.queries.trigger_due import due_by_time, in_portions
 from lifecycle_desktop.core.queries.triggers import (
     firings,
@@ -292,8 +293,11 @@ def test_a_complaint_flies_a_red_flag_until_it_is_settled(desk: Desk) -> None:
     assert desk.read(people_with_complaints) == {ann, bob}
     (complaint,) = desk.read(open_complaints, ann)
     assert complaint.text == "Late again"
+    today = desk.read(day_list, desk.moment).today
+    assert [(line.name, line.has_complaint) for line in today] == [("Ann Able", True), ("Bob Best", True)]
     desk.do(triggers.close_complaint, complaint.activity_id)
     assert desk.read(open_complaints, ann) == ()
+    assert [line.has_complaint for line in desk.read(day_list, desk.moment).today] == [False, True]
     with pytest.raises(NotUnderstood, match="settled already"):
         desk.do(triggers.close_complaint, complaint.activity_id)
     (step,) = desk.rows("SELECT id FROM follow_up WHERE contact_id = ?", bob)[0]

@@ -88,6 +88,7 @@ class FollowUpLine:
     rule: str = ""
     is_promise: bool = False
     is_sequence_step: bool = False  # then it may have a ready text
+    has_complaint: bool = False  # one that is not settled: they carry a red flag
 
 
 class LeadLine(NamedTuple):

@@ -11,12 +11,13 @@ from lifecycle_desktop.core.model.desk import FollowUpLine
 from lifecycle_desktop.core.model.reasons import follow_up_reason, withheld_reason
 from lifecycle_desktop.core.store.derive import LAST_TOUCH_ON
 from lifecycle_desktop.core.store.driver import ReadConnection
-from lifecycle_desktop.core.store.shared_sql import STAGE_MARK, stage_mark
+from lifecycle_desktop.core.store.shared_sql import OPEN_COMPLAINT, STAGE_MARK, stage_mark
 
 _LINE = (
     f"SELECT f.id, f.contact_id, coalesce(c.display_name, ''), f.what, f.reason, {STAGE_MARK}, "
     f"coalesce(c.temperature, ''), f.channel, f.due_on, f.due_time, f.rule, f.is_promise, f.first_due_on, "
-    f"{LAST_TOUCH_ON}, c.rhythm_days, f.sequence_step_id IS NOT NULL FROM follow_up f "
+    f"{LAST_TOUCH_ON}, c.rhythm_days, f.sequence_step_id IS NOT NULL, EXISTS (SELECT 1 FROM activity a "
+    f"INDEXED BY ix_activity_complaint WHERE a.contact_id = f.contact_id AND {OPEN_COMPLAINT}) FROM follow_up f "
     "LEFT JOIN contact c ON c.id = f.contact_id LEFT JOIN stage s ON s.id = c.stage_id "
 )
 # Who is put aside is told by an index; thousands can be due on one day and their contacts are not looked at.
@@ -167,4 +168,5 @@ def _line(row: tuple[Any, ...], today: dt.date) -> FollowUpLine:
         rule=row[13],
         is_promise=bool(row[14]),
         is_sequence_step=bool(row[18]),
+        has_complaint=bool(row[19]),
     )

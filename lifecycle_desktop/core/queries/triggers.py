@@ -11,6 +11,7 @@ from lifecycle_desktop.core.model.trigger_lists import Complaint, FiringLine, Pr
 from lifecycle_desktop.core.model.trigger_words import act_words, did_words, fault_of, occasion_words
 from lifecycle_desktop.core.queries.today import day_bounds
 from lifecycle_desktop.core.store.driver import ReadConnection
+from lifecycle_desktop.core.store.shared_sql import OPEN_COMPLAINT
 from lifecycle_desktop.core.store.trigger_rules import kept_rules, known_names
 
 PREVIEW_DAYS = 90
@@ -26,12 +27,6 @@ _STEP_OF = (
     "WHERE j.id = ?1 AND j.existed = 0 AND s.is_undone = 0 AND s.is_closed = 0), (SELECT max(r.step_id) "
     "FROM journal_range r JOIN journal_step s ON s.id = r.step_id WHERE r.table_name = 'trigger_firing' "
     "AND ?1 BETWEEN r.first_id AND r.last_id AND s.is_undone = 0 AND s.is_closed = 0), 0)"
-)
-# A complaint is settled by the owner's word, or by doing what a trigger made of it.
-_OPEN_COMPLAINT = (
-    "a.kind = 'complaint' AND a.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM trigger_firing t "
-    "JOIN follow_up f ON f.id = t.follow_up_id WHERE t.contact_id = a.contact_id "
-    "AND t.occasion = 'complaint:' || a.id AND f.done_at IS NOT NULL AND f.outcome <> 'skipped')"
 )
 
 
@@ -111,7 +106,7 @@ def open_complaints(connection: ReadConnection, contact_id: int) -> tuple[Compla
         Complaint(row[0], row[1], dt.date.fromisoformat(row[2]), row[3])
         for row in connection.execute(
             "SELECT a.id, a.contact_id, a.happened_on, a.text FROM activity a INDEXED BY ix_activity_complaint "
-            f"WHERE a.contact_id = ? AND {_OPEN_COMPLAINT} ORDER BY a.happened_at DESC, a.id DESC",
+            f"WHERE a.contact_id = ? AND {OPEN_COMPLAINT} ORDER BY a.happened_at DESC, a.id DESC",
             (contact_id,),
         )
     )
@@ -122,7 +117,7 @@ def people_with_complaints(connection: ReadConnection) -> frozenset[int]:
     return frozenset(
         row[0]
         for row in connection.execute(
-            f"SELECT a.contact_id FROM activity a INDEXED BY ix_activity_complaint WHERE {_OPEN_COMPLAINT}"
+            f"SELECT a.contact_id FROM activity a INDEXED BY ix_activity_complaint WHERE {OPEN_COMPLAINT}"
         )
     )
 

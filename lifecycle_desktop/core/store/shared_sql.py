@@ -20,6 +20,13 @@ BOTH_WAYS = (
     "WHEN 'meeting' THEN 1 WHEN 'showing' THEN 1 ELSE direction IN ('in', 'both') END"
 )
 
+# A complaint `a` that is settled neither by the owner's word nor by doing what a trigger made of it.
+OPEN_COMPLAINT = (
+    "a.kind = 'complaint' AND a.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM trigger_firing t "
+    "JOIN follow_up d ON d.id = t.follow_up_id WHERE t.contact_id = a.contact_id "
+    "AND t.occasion = 'complaint:' || a.id AND d.done_at IS NOT NULL AND d.outcome <> 'skipped')"
+)
+
 
 def stage_mark(row: Sequence[Any]) -> StageMark:
     """The stage of a row of `STAGE_MARK`."""

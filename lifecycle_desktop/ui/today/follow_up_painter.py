@@ -30,6 +30,7 @@ from lifecycle_desktop.ui.widgets.painters import (
 if TYPE_CHECKING:
     from lifecycle_desktop.ui.today.follow_up_list import FollowUpList
 
+FLAG_SIDE = 14
 TICK_SIDE = 20
 WHEN_ROOM = 148  # px at the end of a row for channel and time
 TEMPERATURE_ROOM = 78
@@ -54,7 +55,8 @@ def when_words(line: FollowUpLine, today: dt.date) -> str:
 
 def line_in_words(line: FollowUpLine, today: dt.date) -> str:
     """The row as a screen reader says it."""
-    parts = [line.name, line.reason, line.what]
+    flag = _("complaint not settled") if line.has_complaint else ""
+    parts = [line.name, flag, line.reason, line.what]
     if line.stage is not None:
         parts.append(_("stage {number} {name}").format(number=line.stage.number, name=line.stage.name))
     parts.append(temperature_word(line.temperature).lower())
@@ -158,18 +160,27 @@ class FollowUpPainter(QStyledItemDelegate):
         mirrored: bool,
     ) -> None:
         look = theme()
-        tall = look.line("body")
+        tall, begin = look.line("body"), left
         top = row.top() + (row.height() - 2 * tall) / 2
         upper = at.box(left, end - left, top, tall)
         if not line.name:
             paint_text(painter, at.box(left, end - left), line.what, weight=600, mirrored=mirrored)
             return
+        if line.has_complaint:
+            left += self._paint_flag(painter, at.box(left, look.px(FLAG_SIDE), top, tall))
+            upper = at.box(left, end - left, top, tall)
         took = paint_text(painter, upper, line.name, face="strong", mirrored=mirrored)
         rest = at.box(left + took + 10, end - left - took - 10, top, tall)
         paint_text(painter, rest, line.reason, face="small", tone="ink3", mirrored=mirrored)
         paint_text(
-            painter, at.box(left, end - left, top + tall, tall), line.what, tone="ink2", mirrored=mirrored
+            painter, at.box(begin, end - begin, top + tall, tall), line.what, tone="ink2", mirrored=mirrored
         )
+
+    def _paint_flag(self, painter: QPainter, box: QRectF) -> int:
+        """The red flag before the name of somebody who complained; the room it takes."""
+        side = theme().px(FLAG_SIDE)
+        paint_icon(painter, "flag", box, theme().colour("danger"), side)
+        return side + 6
 
     def _paint_compact(
         self,
@@ -215,6 +226,9 @@ class FollowUpPainter(QStyledItemDelegate):
             stage_left = right - time_wide
         name_left = _EDGE + day_wide
         name_wide = look.px(120)
+        if line.has_complaint:
+            took = self._paint_flag(painter, at.box(name_left, look.px(FLAG_SIDE)))
+            name_left, name_wide = name_left + took, name_wide - took
         paint_text(
             painter, at.box(name_left, name_wide), line.name or line.what, face="strong", mirrored=mirrored
         )
