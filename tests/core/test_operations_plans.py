@@ -9,7 +9,7 @@ import pytest
 from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.model.plan import Gap, Tactic, gaps
 from lifecycle_desktop.core.model.plan_desk import PlanDesk
-from lifecycle_desktop.core.operations import plan_tactics, plans
+from lifecycle_desktop.core.operations import plan_copies, plan_tactics, plans
 from lifecycle_desktop.core.queries.plan import plan_desk
 from tests.core.desk import Desk
 
@@ -120,7 +120,7 @@ def test_the_change_since_the_last_print_is_known(desk: Desk) -> None:
     plan_id = run(desk, plans.start_plan)
     desk.add("One", emails=(("", "a@b.example"),), is_captured=True)
     first = sheet(desk)
-    run(desk, plans.record_print, plan_id, plans.printed_numbers(first.plan))
+    run(desk, plan_copies.record_print, plan_id, first.plan)
     desk.add("Two", emails=(("", "c@d.example"),), is_captured=True)
     desk.clock.advance(days=1)
     found = sheet(desk)
@@ -135,7 +135,7 @@ def test_a_plan_is_copied_to_the_next_period(desk: Desk) -> None:
     run(desk, plans.set_plan_stage, stages[0], goal_number="90", goal_due_on=dt.date(2026, 11, 30))
     run(desk, plan_tactics.add_tactic, stages[0], Tactic("Farm postcards", "monthly"))
     run(desk, plans.set_goal, plan_id, 0, number="24", words="closings")
-    made = run(desk, plans.copy_plan_to_next_period, plan_id)
+    made = run(desk, plan_copies.copy_plan_to_next_period, plan_id)
     found = desk.read(plan_desk, desk.moment, made)
     assert found.plan.title == "Customer lifecycle plan 2027"
     assert (found.plan.period_start, found.plan.period_end) == (dt.date(2027, 1, 1), dt.date(2027, 3, 31))
@@ -160,8 +160,8 @@ def test_every_step_can_be_undone_and_done_again(desk: Desk) -> None:
         lambda: run(desk, plans.set_plan_stage, stage, goal_number="9"),
         lambda: run(desk, plans.set_move, plan_id, 0, what="Go"),
         lambda: run(desk, plans.set_move, plan_id, 0, what=""),
-        lambda: run(desk, plans.record_print, plan_id, {(desk.stage("1"), "2026-04"): "3"}),
-        lambda: run(desk, plans.copy_plan_to_next_period, plan_id),
+        lambda: run(desk, plan_copies.record_print, plan_id, sheet(desk).plan),
+        lambda: run(desk, plan_copies.copy_plan_to_next_period, plan_id),
         lambda: run(desk, plans.delete_plan, plan_id),
     )
     for step in steps:

@@ -21,7 +21,8 @@ from lifecycle_desktop.core.operations.own_lifecycles import (
     rename_lifecycle,
     throw_away_lifecycle,
 )
-from lifecycle_desktop.core.operations.plans import copy_plan_to_next_period, start_plan
+from lifecycle_desktop.core.operations.plan_copies import copy_plan_to_next_period
+from lifecycle_desktop.core.operations.plans import start_plan
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.lifecycle import active_lifecycle
 from lifecycle_desktop.core.queries.lifecycles import LifecycleDesk, lifecycle_desk, lifecycle_shelf

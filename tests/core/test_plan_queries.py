@@ -7,13 +7,18 @@ import datetime as dt
 import pytest
 
 from lifecycle_desktop.core.errors import NotUnderstood
+from lifecycle_desktop.core.model.paper import Paper
 from lifecycle_desktop.core.model.plan import Gap, Tactic, gaps, plan_gaps
 from lifecycle_desktop.core.model.plan_desk import PlanDesk
 from lifecycle_desktop.core.model.plan_entry import cost_text, read_cost, read_plan_day, whole_cost
-from lifecycle_desktop.core.operations import plan_tactics, plans
+from lifecycle_desktop.core.model.plan_print import changes_between, sheet_of
+from lifecycle_desktop.core.operations import plan_bells, plan_copies, plan_tactics, plans
+from lifecycle_desktop.core.operations.sequences import add_shipped_sequences
 from lifecycle_desktop.core.operations.settings import set_setting
 from lifecycle_desktop.core.operations.stages import move_contacts
 from lifecycle_desktop.core.queries.plan import missing_count, plan_desk
+from lifecycle_desktop.core.queries.plan_bells import bell_desk, proposed
+from lifecycle_desktop.core.queries.plan_prints import plan_prints, plans_kept
 from tests.core.desk import Desk
 
 APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
@@ -72,14 +77,14 @@ def test_typed_numbers_add_up_and_close_the_gap(desk: Desk, plan_id: int) -> Non
 
 def test_a_second_print_of_a_day_says_the_same(desk: Desk, plan_id: int) -> None:
     desk.add("One", emails=(("", "a@b.example"),), is_captured=True)
-    desk.do(plans.record_print, plan_id, plans.printed_numbers(sheet(desk).plan))
+    desk.do(plan_copies.record_print, plan_id, sheet(desk).plan)
     assert sheet(desk).plan.stages[1].month_counts[0].change is None
     assert sheet(desk).last_printed_on == "2026-04-14"
     desk.clock.advance(days=1)
     desk.add("Two", emails=(("", "c@d.example"),), is_captured=True)
     before = sheet(desk).plan
     assert before.stages[1].month_counts[0].change == 1
-    desk.do(plans.record_print, plan_id, plans.printed_numbers(before))
+    desk.do(plan_copies.record_print, plan_id, before)
     assert sheet(desk).plan == before
 
 
@@ -167,3 +172,80 @@ def test_how_things_stand_is_the_same_for_the_month_and_the_period(desk: Desk, p
         "1",
         None,
     )
+
+
+def test_a_printed_sheet_is_kept_whole_and_says_what_changed_since(desk: Desk, plan_id: int) -> None:
+    first = sheet(desk).stages[0]
+    desk.do(plan_tactics.add_tactic, first.plan_stage_id, Tactic("Farm postcards", "monthly", who="Sam"))
+    desk.do(plans.set_plan_stage, first.plan_stage_id, goal_number="90", offer="a guide")
+    desk.do(plans.set_goal, plan_id, 0, number="24", words="closings")
+    desk.do(
+        plans.set_move, plan_id, 0, what="Write", stage_id=desk.stage("Refer"), due_on=dt.date(2026, 4, 30)
+    )
+    desk.do(plans.set_plan, plan_id, posted_on=dt.date(2026, 4, 15))
+    printed = sheet(desk).plan
+    desk.do(plan_copies.record_print, plan_id, printed, paper=Paper.A3, grey=True)
+    (kept,) = desk.read(plan_prints, plan_id)
+    assert kept.sheet == printed
+    assert (kept.paper, kept.grey, kept.printed_on) == (Paper.A3, True, dt.date(2026, 4, 14))
+    assert changes_between(kept.sheet, sheet(desk).plan) == ()
+    desk.do(plan_tactics.add_tactic, first.plan_stage_id, Tactic("Open house"))
+    desk.do(plan_tactics.change_tactic, first.tactic_ids[0] if first.tactic_ids else 1, rhythm="weekly")
+    desk.do(plans.set_plan_stage, first.plan_stage_id, goal_number="95", offer="")
+    desk.do(plans.set_move, plan_id, 0, what="Call")
+    told = changes_between(kept.sheet, sheet(desk).plan)
+    assert "Attract: + Open house" in told
+    assert "Attract: Farm postcards weekly Sam, was Farm postcards monthly Sam" in told
+    assert any(line.startswith("Attract: goal 95 ") and ", was 90 " in line for line in told)
+    assert "Attract: Offer “–”, was “a guide”" in told
+    assert told[-2:] == ("Move: + Call", "Move: − Write")
+    assert sheet_of("{}") is None
+    assert sheet_of("no json") is None
+
+
+def test_a_bell_puts_a_tactic_on_today_or_hands_it_to_a_sequence(desk: Desk, plan_id: int) -> None:
+    first = sheet(desk).stages[0]
+    ann = desk.add("Ann", emails=(("", "ann@x.example"),))
+    tactic = desk.do(plan_tactics.add_tactic, first.plan_stage_id, Tactic("Call block", "Tue + Thu", "call"))
+    asked = desk.read(bell_desk, tactic, desk.moment)
+    assert (asked.repeat, asked.first_on) == ("Tue and Thu", dt.date(2026, 4, 14))
+    assert asked.contact_ids == (ann,)
+    desk.do(plan_bells.put_on_today, tactic, due_on=asked.first_on, rule=asked.repeat)
+    desk.do(plan_bells.put_on_today, tactic, due_on=asked.first_on, rule=asked.repeat)
+    bell = sheet(desk).stages[0].bell_of(tactic)
+    assert (bell.is_on, bell.open_count, bell.next_on) == (True, 1, dt.date(2026, 4, 14))
+    made = desk.do(plan_copies.copy_plan_to_next_period, plan_id)
+    copied = desk.read(plan_desk, desk.moment, made).stages[0]
+    assert copied.bells[0].open_count == 1  # what recurs goes on under the new plan
+    assert desk.do(plan_bells.put_on_today, tactic, due_on=asked.first_on, contact_ids=asked.contact_ids) == 1
+    assert desk.rows("SELECT contact_id FROM follow_up WHERE plan_tactic_id = ?", tactic) == [(ann,)]
+    assert desk.do(plan_bells.take_bell_off, tactic) == 1
+    assert not sheet(desk).stages[0].bell_of(tactic).is_on
+    desk.do(add_shipped_sequences)
+    sequence = desk.read(bell_desk, tactic, desk.moment).sequences[0][0]
+    desk.do(plan_bells.hand_to_sequence, tactic, sequence_id=sequence, contact_ids=[ann])
+    bell = sheet(desk).stages[0].bell_of(tactic)
+    assert (bell.is_on, bell.sequence_id, bell.running) == (True, sequence, 1)
+    assert not desk.faults()
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "repeat", "first"),
+    [("monthly", "monthly", 14), ("Fridays", "Fridays", 17), ("same day", "", 14), ("", "", 14)],
+)
+def test_a_rhythm_proposes_how_it_recurs(rhythm: str, repeat: str, first: int) -> None:
+    assert proposed(rhythm, dt.date(2026, 4, 14)) == (repeat, dt.date(2026, 4, first))
+
+
+def test_last_years_plan_is_copied_with_its_goals_due_as_far_on(desk: Desk, plan_id: int) -> None:
+    first = sheet(desk).stages[0]
+    desk.do(plans.set_plan_stage, first.plan_stage_id, goal_number="9", goal_due_on=dt.date(2026, 5, 15))
+    made = desk.do(plan_copies.copy_plan, plan_id, (dt.date(2027, 4, 1), dt.date(2027, 6, 30)))
+    copied = desk.read(plan_desk, desk.moment, made)
+    assert copied.plan.title.endswith("2027")
+    assert copied.stages[0].stage.goal_due_on == dt.date(2027, 5, 15)
+    assert copied.stages[1].stage.goal_due_on == dt.date(2027, 6, 30)
+    lines = desk.read(plans_kept)
+    assert [(line.plan_id, line.start.year) for line in lines] == [(made, 2027), (plan_id, 2026)]
+    with pytest.raises(NotUnderstood):
+        desk.do(plan_copies.copy_plan, plan_id, (dt.date(2027, 4, 1), dt.date(2027, 3, 1)))

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from lifecycle_desktop.core.model.lifecycle import PlanPrompts, TacticIdea
+from lifecycle_desktop.core.model.measure import Measure, catalogue
 from lifecycle_desktop.core.model.plan import MOST_MOVES, MOST_YEAR_GOALS, Move, Plan, PlanStage, YearGoal
+from lifecycle_desktop.core.model.plan_bell import NO_BELL, Bell
 
 IDEAS_SHOWN = 3
 NO_PROMPTS = PlanPrompts()
@@ -18,7 +20,7 @@ class PlanStageDesk:
 
     `so_far` is the number of the whole period until now as text, None where nothing is counted or typed.
     `typed_now` is what was typed for the month of `PlanDesk.month_now`. `ideas` and `prompts` are those of
-    the lifecycle model.
+    the lifecycle model, `own_measure` what it counts there; `bells` belong to the tactics in their order.
     """
 
     plan_stage_id: int
@@ -29,6 +31,16 @@ class PlanStageDesk:
     typed_now: str = ""
     ideas: tuple[TacticIdea, ...] = ()
     prompts: PlanPrompts = NO_PROMPTS
+    bells: tuple[Bell, ...] = ()
+    own_measure: Measure | None = None
+
+    def bell_of(self, tactic_id: int) -> Bell:
+        """The bell of one of its tactics."""
+        return dict(zip(self.tactic_ids, self.bells, strict=False)).get(tactic_id, NO_BELL)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Everything that can be counted, what fits the stage first."""
+        return catalogue(self.own_measure)
 
     def fitting_ideas(self) -> tuple[TacticIdea, ...]:
         """Up to three ideas of the model that the stage does not have yet."""
@@ -82,3 +94,16 @@ class PlanDesk:
             if 0 <= position < MOST_YEAR_GOALS:
                 places[position] = goal
         return tuple(places)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A plan in the list of plans; `prints` counts the sheets of it that left the program."""
+
+    plan_id: int
+    title: str
+    start: dt.date
+    end: dt.date
+    lifecycle_name: str
+    is_active: bool
+    prints: int = 0

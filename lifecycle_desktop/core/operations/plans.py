@@ -1,4 +1,4 @@
-"""Make and fill the lifecycle marketing plan of a period: stages, goals, moves, numbers, prints."""
+"""Make and fill the lifecycle marketing plan of a period: stages, goals, moves, numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from lifecycle_desktop.core.errors import NotFound, NotUnderstood
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.lifecycle import Stage
 from lifecycle_desktop.core.model.measure import Measure
-from lifecycle_desktop.core.model.period import months_later, quarter_of
+from lifecycle_desktop.core.model.period import quarter_of
 from lifecycle_desktop.core.model.plain_text import one_line, shortened
-from lifecycle_desktop.core.model.plan import MOST_MOVES, MOST_YEAR_GOALS, Plan
+from lifecycle_desktop.core.model.plan import MOST_MOVES, MOST_YEAR_GOALS
 from lifecycle_desktop.core.operations.rows import new_row, one_row
 from lifecycle_desktop.core.store import schema
 from lifecycle_desktop.core.store.active_lifecycle import active_lifecycle, known_lifecycle
@@ -40,7 +40,7 @@ def start_plan(
     row_id = active_lifecycle(bare(connection)).lifecycle_id if lifecycle_id is None else lifecycle_id
     row = one_row(connection, schema.lifecycle, row_id, _("There is no such lifecycle model."))
     lifecycle = known_lifecycle(row.key, row.definition)
-    start, end = _checked_period(period or quarter_of(moment.today))
+    start, end = checked_period(period or quarter_of(moment.today))
     plan_id = new_row(
         connection,
         plan,
@@ -77,12 +77,12 @@ def add_plan_stage(connection: Connection, plan_id: int, stage_id: int, stage: S
 
 
 def set_plan(connection: Connection, plan_id: int, moment: Moment, **fields: object) -> None:
-    """Change title, period_start_on, period_end_on or review_on (days, the last also None)."""
-    row = _plan_row(connection, plan_id)
+    """Change title, period_start_on, period_end_on, review_on and posted_on (days, the last two also None)."""
+    row = plan_row(connection, plan_id)
     values = {name: _PLAN_FIELDS[name](value) for name, value in fields.items()}
     if "title" in values and not values["title"]:
         raise NotUnderstood(_("A plan needs a title."))
-    _checked_period(
+    checked_period(
         (
             dt.date.fromisoformat(values.get("period_start_on", row.period_start_on)),
             dt.date.fromisoformat(values.get("period_end_on", row.period_end_on)),
@@ -164,89 +164,9 @@ def set_number(
     )
 
 
-def record_print(
-    connection: Connection, plan_id: int, numbers: Mapping[tuple[int, str], str], moment: Moment
-) -> int:
-    """Remember what a printed sheet said, so that the next shows the change.
-
-    `numbers` is what `printed_numbers` makes of the plan: (stage, month as "2026-04") to the number.
-    """
-    _plan_row(connection, plan_id)
-    print_id = new_row(
-        connection,
-        schema.plan_print,
-        plan_id=plan_id,
-        printed_on=moment.today.isoformat(),
-        printed_at=moment.text,
-    )
-    for (stage_id, month), value in numbers.items():
-        new_row(
-            connection,
-            schema.plan_print_number,
-            plan_print_id=print_id,
-            stage_id=stage_id,
-            month=month,
-            value=value,
-        )
-    return print_id
-
-
-def printed_numbers(sheet: Plan) -> dict[tuple[int, str], str]:
-    """The numbers of a sheet as `record_print` keeps them."""
-    return {
-        (stage.stage_id, count.month.isoformat()[:7]): count.value
-        for stage in sheet.stages
-        for count in stage.month_counts
-        if count.value is not None
-    }
-
-
-def copy_plan_to_next_period(connection: Connection, plan_id: int, moment: Moment) -> int:
-    """Copy a plan to the period that follows, as long as its own; the new plan's number.
-
-    Purposes, goals, offers, triggers and tactics are taken along, goals due as far into the new period
-    as before; moves, prints and typed numbers are not.
-    """
-    row = _plan_row(connection, plan_id)
-    start, end = dt.date.fromisoformat(row.period_start_on), dt.date.fromisoformat(row.period_end_on)
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    new_start = months_later(start, months)
-    new_end = months_later(end + dt.timedelta(days=1), months) - dt.timedelta(days=1)
-    title = row.title
-    if new_start.year != start.year:
-        title = title.replace(str(start.year), str(new_start.year))
-    made = new_row(
-        connection,
-        plan,
-        lifecycle_id=row.lifecycle_id,
-        title=title,
-        period_start_on=new_start.isoformat(),
-        period_end_on=new_end.isoformat(),
-        review_on=(new_end + dt.timedelta(days=1)).isoformat(),
-        created_at=moment.text,
-        updated_at=moment.text,
-    )
-    _copy_children(connection, schema.plan_goal, "plan_id", plan_id, made)
-    old_stages = connection.execute(
-        select(plan_stage)
-        .join(schema.stage, schema.stage.c.id == plan_stage.c.stage_id)
-        .where(plan_stage.c.plan_id == plan_id, schema.stage.c.is_retired == 0)
-    ).all()
-    for old in old_stages:
-        values = old._asdict() | {"plan_id": made}
-        if old.goal_due_on:
-            due = dt.date.fromisoformat(old.goal_due_on)
-            values["goal_due_on"] = (new_end if due == end else months_later(due, months)).isoformat()
-        stage_row = new_row(
-            connection, plan_stage, **{key: value for key, value in values.items() if key != "id"}
-        )
-        _copy_children(connection, schema.plan_tactic, "plan_stage_id", old.id, stage_row)
-    return made
-
-
 def delete_plan(connection: Connection, plan_id: int, moment: Moment) -> None:  # noqa: ARG001
     """Take a plan away with everything on it."""
-    _plan_row(connection, plan_id)
+    plan_row(connection, plan_id)
     connection.execute(delete(plan).where(plan.c.id == plan_id))
 
 
@@ -270,23 +190,18 @@ def _put(
         connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
 
-def _copy_children(connection: Connection, table: Any, column: str, old_id: int, new_id: int) -> None:
-    rows = connection.execute(select(table).where(table.c[column] == old_id).order_by(table.c.id)).all()
-    for row in rows:
-        values = {key: value for key, value in row._asdict().items() if key != "id"}
-        new_row(connection, table, **(values | {column: new_id}))
-
-
-def _plan_row(connection: Connection, plan_id: int) -> Any:
+def plan_row(connection: Connection, plan_id: int) -> Any:
+    """The row of a plan; `NotFound` in words if there is none."""
     return one_row(connection, plan, plan_id, _("There is no plan with the number {number}."))
 
 
 def _touch(connection: Connection, plan_id: int, moment: Moment) -> None:
-    _plan_row(connection, plan_id)
+    plan_row(connection, plan_id)
     connection.execute(update(plan).where(plan.c.id == plan_id).values(updated_at=moment.text))
 
 
-def _checked_period(period: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
+def checked_period(period: tuple[dt.date, dt.date]) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a period; `NotUnderstood` where it ends before it begins."""
     if period[0] > period[1]:
         raise NotUnderstood(_("The period ends before it begins."))
     return period
@@ -329,6 +244,7 @@ _PLAN_FIELDS: dict[str, Any] = {
     "period_start_on": _needed_day,
     "period_end_on": _needed_day,
     "review_on": _day,
+    "posted_on": _day,
 }
 _STAGE_FIELDS: dict[str, Any] = {
     "purpose": sheet_words,

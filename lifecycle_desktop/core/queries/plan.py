@@ -19,10 +19,12 @@ from lifecycle_desktop.core.model.plan import (
     gaps,
     months_shown,
 )
+from lifecycle_desktop.core.model.plan_bell import NO_BELL
 from lifecycle_desktop.core.model.plan_desk import MoveDesk, PlanDesk, PlanStageDesk
 from lifecycle_desktop.core.model.plan_words import rounded_price
 from lifecycle_desktop.core.queries.lifecycle import business, setting
 from lifecycle_desktop.core.queries.measures import counted, is_standing
+from lifecycle_desktop.core.queries.plan_bells import bells
 from lifecycle_desktop.core.queries.today import day_bounds
 from lifecycle_desktop.core.store.active_lifecycle import known_lifecycle
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -64,6 +66,7 @@ def plan_desk(connection: ReadConnection, moment: Moment, plan_id: int | None = 
         leaky_bucket=leaky_bucket(connection, moment),
         best_source=best_source(connection, moment),
         review_on=_day(row[5]),
+        posted_on=_day(row[10]),
     )
     return PlanDesk(
         plan_id=row[0],
@@ -143,7 +146,7 @@ def best_source(connection: ReadConnection, moment: Moment) -> str:
 def _plan_row(connection: ReadConnection, moment: Moment, plan_id: int | None) -> Any:
     select = (
         "SELECT p.id, p.lifecycle_id, p.title, p.period_start_on, p.period_end_on, p.review_on, l.name, l.key, "
-        "l.definition, p.updated_at FROM plan p JOIN lifecycle l ON l.id = p.lifecycle_id WHERE "
+        "l.definition, p.updated_at, p.posted_on FROM plan p JOIN lifecycle l ON l.id = p.lifecycle_id WHERE "
     )
     if plan_id is not None:
         return connection.execute(select + "p.id = ?", (plan_id,)).fetchone()
@@ -211,6 +214,7 @@ def _stage(
         "ORDER BY position, id",
         (plan_stage_id,),
     ).fetchall()
+    rung = bells(connection, plan_stage_id)
     typed = dict(
         connection.execute(
             "SELECT month, value FROM plan_number WHERE plan_stage_id = ?", (plan_stage_id,)
@@ -250,6 +254,8 @@ def _stage(
         typed.get(_month_now(start, end, moment.today).isoformat()[:7], ""),
         model.ideas,
         model.prompts,
+        tuple(rung.get(found[0], NO_BELL) for found in tactics),
+        model.measure,
     )
 
 

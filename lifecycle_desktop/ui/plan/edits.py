@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from lifecycle_desktop.core.i18n import _
-from lifecycle_desktop.core.model.plan import Plan, PlanStage, Tactic
+from lifecycle_desktop.core.model.plan import PlanStage, Tactic
 from lifecycle_desktop.core.model.plan_desk import MoveDesk, PlanDesk, PlanStageDesk
 from lifecycle_desktop.ui.plan.moves import TypedMove
+from lifecycle_desktop.ui.plan.sheet_maker import SheetWish
 from lifecycle_desktop.ui.runner import Runner
 
 # The column of the plan's stage for each part of it, and what changing it is called.
@@ -174,12 +175,20 @@ class PlanEdits(QObject):
         label = _("Title and goals of the year")
         self._runner.write(label, set_head, desk.plan_id, self._runner.moment(), title=named, goals=wanted)
 
-    def record_print(self, desk: PlanDesk, printed: Plan) -> None:
-        """Remember what the sheet that left the program said."""
-        from lifecycle_desktop.core.operations.plans import printed_numbers, record_print
+    def record_print(self, desk: PlanDesk, wish: SheetWish) -> None:
+        """Keep the sheet that left the program."""
+        from lifecycle_desktop.core.operations.plan_copies import record_print
 
-        numbers = printed_numbers(printed)
-        self._runner.write(_("Print plan"), record_print, desk.plan_id, numbers, self._runner.moment())
+        self._runner.write(
+            _("Print plan"),
+            record_print,
+            desk.plan_id,
+            wish.plan,
+            self._runner.moment(),
+            paper=wish.paper,
+            orientation=wish.orientation,
+            grey=wish.grey,
+        )
 
     def start(self, period: tuple[dt.date, dt.date]) -> None:
         """Start a plan of the active lifecycle for a period."""
@@ -189,7 +198,7 @@ class PlanEdits(QObject):
 
     def copy_on(self, desk: PlanDesk) -> None:
         """Copy the plan to the period that follows its own."""
-        from lifecycle_desktop.core.operations.plans import copy_plan_to_next_period
+        from lifecycle_desktop.core.operations.plan_copies import copy_plan_to_next_period
 
         label = _("Copy the plan to the next period")
         self._runner.write(label, copy_plan_to_next_period, desk.plan_id, self._runner.moment())

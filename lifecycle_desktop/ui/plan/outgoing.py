@@ -19,7 +19,7 @@ from lifecycle_desktop.ui.widgets.pdf_view import PagePicture
 class Outgoing(QObject):
     """Saves and prints sheets. `refused` carries the error, a verb, and the command that helps: "save" or "print"."""
 
-    went_out = Signal(object, str)  # the Plan that was printed, what is said
+    went_out = Signal(object, str)  # the SheetWish that was printed, what is said
     refused = Signal(object, str, str)
 
     def __init__(self, runner: Runner, maker: SheetMaker, page: QWidget) -> None:
@@ -54,7 +54,7 @@ class Outgoing(QObject):
             if error is not None:
                 self.refused.emit(error, _("Print again"), "print")
             else:
-                self.went_out.emit(found[0].wish.plan, _("The plan was sent to the printer"))
+                self.went_out.emit(found[0].wish, _("The plan was sent to the printer"))
 
         def made(sheet: MadeSheet) -> None:
             self._runner.work(rendered, lambda: (sheet, picture_of(sheet.pdf, scale)))
@@ -66,6 +66,6 @@ class Outgoing(QObject):
             if error is not None:
                 self.refused.emit(error, _("Choose another place"), "save")
             else:
-                self.went_out.emit(sheet.wish.plan, _("Saved to {place}").format(place=path))
+                self.went_out.emit(sheet.wish, _("Saved to {place}").format(place=path))
 
         self._runner.work(saved, sheet_out.save_sheet, sheet.pdf, path)

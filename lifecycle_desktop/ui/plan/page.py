@@ -315,7 +315,7 @@ class PlanPage(Page):
         self.editor.keep()
         return wish
 
-    def _on_went_out(self, printed: Plan, told: str) -> None:
+    def _on_went_out(self, printed: SheetWish, told: str) -> None:
         self._close_error()
         self.toast.emit(told, False)
         if self.desk is not None:
