@@ -204,6 +204,8 @@ HOME = Address(
         (HOME._replace(country="usa"), ["12 Elm Street", "Apt 4", "SPRINGFIELD, IL 62704"]),
         (Address(street="1 St Clair", city="Toronto", region="Ontario", postal_code="m5v 1k4", country="Canada"),
          ["1 St Clair", "TORONTO ON M5V 1K4", "CANADA"]),
+        (Address(street="616 Birch Crescent", city="Guelph", region="ON", postal_code="N1H 3A1"),
+         ["616 Birch Crescent", "GUELPH ON N1H 3A1", "CANADA"]),
         (Address(street="10 Downing St", city="London", postal_code="SW1A 2AA", country="UK"),
          ["10 Downing St", "LONDON", "SW1A 2AA", "UNITED KINGDOM"]),
         (Address(street="Calle Mayor 5", city="Madrid", region="Madrid", postal_code="28013", country="España"),

@@ -119,6 +119,7 @@ def own_stocks(connection: ReadConnection) -> tuple[LabelStock, ...]:
     return tuple(
         LabelStock(row[0], Paper(row[1]), row[2], row[3], *(each / _HUNDREDTHS for each in row[4:]))
         for row in rows
+        if row[1] in set(Paper)
     )
 
 

@@ -38,6 +38,7 @@ _BOXES = {
     "CO": "Apartado",
 }
 _AREAS_BY_CODE = frozenset({"US", "CA", "AU", "BR", "IT"})  # where letters bear the code of a region
+_TOLD_BY_CODE = ("CA", "US")  # whose codes and regions, taken together, no other country has
 _SHORTEST_NAME = 4  # letters; a country or region told in fewer is a code
 
 
@@ -87,7 +88,8 @@ class LaidOut:
 def laid_out(address: Address, home: str) -> LaidOut:
     """The address as the post of its country wants it, posted in the country of the two letters `home`.
 
-    An address without a country is at home; the country is told only where it is another one.
+    An address without a country is at home, or, where its code says so, on the other side of the border of the
+    United States and Canada. The country is told only where it is not home.
     """
     parts = {
         "street_address": _street(address, home),
@@ -100,7 +102,7 @@ def laid_out(address: Address, home: str) -> LaidOut:
         return LaidOut(
             given, () if len(given) > 1 else (AddressFault.NONE if not given else AddressFault.CITY,)
         )
-    code = country_code(address.country, home)
+    code = country_code(address.country, home) if address.country.strip() else _unnamed_country(parts, home)
     abroad = _line(address.country) if len(_line(address.country)) >= _SHORTEST_NAME else ""
     rules = _rules(code, parts["country_area"])
     if rules is None:
@@ -115,6 +117,25 @@ def laid_out(address: Address, home: str) -> LaidOut:
     if code != home.upper():
         lines.append((abroad or rules.country_name).upper())
     return LaidOut(tuple(lines), _faults(parts, rules))
+
+
+def _unnamed_country(parts: dict[str, str], home: str) -> str:
+    """Home, unless the postal code cannot be of home, and code and region together are those of a neighbour."""
+    here = _rules(home.upper(), "")
+    code = parts["postal_code"]
+    if here is None or not code or not here.postal_code_matchers or here.postal_code_matchers[0].match(code):
+        return home.upper()
+    for neighbour in _TOLD_BY_CODE:
+        rules = _rules(neighbour, parts["country_area"])
+        if rules is None or neighbour == home.upper() or not parts["country_area"]:
+            continue
+        regions = {fold(each) for choice in rules.country_area_choices for each in choice}
+        if (
+            all(each.match(code) for each in rules.postal_code_matchers)
+            and fold(parts["country_area"]) in regions
+        ):
+            return neighbour
+    return home.upper()
 
 
 @functools.lru_cache(maxsize=512)
