@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("contact.move", mark("&Move to stage…"), "contact", 3, "arrow-right", ("M",), LISTS, local=True),
     Command(
         "contact.sequence",
-        mark("Start a se&quence…"),
+        mark("Start a sequence…"),
         "contact",
         1,
         "list-ordered",
