@@ -18,6 +18,8 @@ from lifecycle_desktop.cli import (
     people,
     planning,
     printing,
+    purchasing,
+    reckoning,
     sampling,
     sequencing,
 )
@@ -37,6 +39,9 @@ _TEXTS = frozenset(
         "--text",
         "--outcome",
         "--view",
+        "--line",
+        "--price",
+        "--revenue",
         "--title",
     )
 )
@@ -68,6 +73,8 @@ def command_parser() -> argparse.ArgumentParser:
         exchanging,
         duplicating,
         following,
+        purchasing,
+        reckoning,
         sequencing,
         planning,
         printing,

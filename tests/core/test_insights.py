@@ -151,7 +151,7 @@ def test_sources(case: Case) -> None:
         assert tally.minutes == sum(minutes for _spent, minutes in costs)
         cost = tally.spent.minor + hand.work(tally.minutes)
         assert tally.cost_minor == cost
-        assert tally.per_lead == (round_half(Fraction(cost, len(leads))) if leads else None)
+        assert tally.per_lead == (round_half(Fraction(cost, len(leads))) if leads and cost else None)
         assert tally.back_per_unit == (Fraction(tally.revenue.minor, cost) if cost > 0 else None)
         assert tally.is_small == (len(leads) < 5)
 

@@ -33,23 +33,27 @@ class Tally:
 
     @property
     def per_visitor(self) -> int | None:
-        """Cost per visitor; None, shown as a dash, without one."""
-        return per_each(self.cost_minor, self.visitors)
+        """Cost per visitor; None, shown as a dash, without one or without a cost."""
+        return self._per(self.visitors)
 
     @property
     def per_lead(self) -> int | None:
         """Cost per lead; None without one."""
-        return per_each(self.cost_minor, self.leads)
+        return self._per(self.leads)
 
     @property
     def per_qualified(self) -> int | None:
         """Cost per qualified lead; None without one."""
-        return per_each(self.cost_minor, self.qualified)
+        return self._per(self.qualified)
 
     @property
     def per_purchase(self) -> int | None:
         """Cost per purchase; None without one."""
-        return per_each(self.cost_minor, self.purchases)
+        return self._per(self.purchases)
+
+    def _per(self, count: int) -> int | None:
+        """Cost of each; what cost nothing has none."""
+        return per_each(self.cost_minor, count) if self.cost_minor else None
 
     @property
     def back_per_unit(self) -> Fraction | None:

@@ -25,7 +25,8 @@ MOST = 1 << 53
 class NewPurchase:
     """A closed sale. Money in minor units of `currency`, the business's own where that is empty.
 
-    `service_line` by its name, made if it is new; `closed_on` None is today.
+    `service_line` by its name, made if it is new; `closed_on` None is today. A refund has a negative price or
+    revenue: its money counts, but it is no purchase.
     """
 
     contact_id: int
@@ -72,9 +73,12 @@ def _columns(connection: Connection, new: NewPurchase, moment: Moment) -> dict[s
     what = one_line(new.what)
     if not what and not one_line(new.service_line):
         raise NotUnderstood(_("A purchase needs a word."), _("Say what was bought, such as 42 Orchard Lane."))
-    for amount in (new.price_minor, new.revenue_minor, new.cost_minor):
-        if not 0 <= amount <= MOST:
-            raise NotUnderstood(_("That amount cannot be."), _("Type it without a minus, such as 420,000."))
+    if max(abs(new.price_minor), abs(new.revenue_minor), new.cost_minor) > MOST:
+        raise NotUnderstood(_("That amount cannot be."), _("Type it as 420,000."))
+    if new.cost_minor < 0:
+        raise NotUnderstood(
+            _("A cost is not less than nothing."), _("Type it without a minus, such as 1,200.")
+        )
     if new.satisfaction is not None and not 0 <= new.satisfaction <= 10:
         raise NotUnderstood(_("Satisfaction goes from 0 to 10."))
     return {
