@@ -31,7 +31,9 @@ class EnrolmentStep(NamedTuple):
     day: dt.date
 
 
-def enrolment_steps(connection: ReadConnection, enrolment_id: int, moment: Moment) -> tuple[EnrolmentStep, ...]:
+def enrolment_steps(
+    connection: ReadConnection, enrolment_id: int, moment: Moment
+) -> tuple[EnrolmentStep, ...]:
     """All steps of the sequence that an enrolment runs through, in order; none where it is gone."""
     standing = connection.execute(
         "SELECT start_on, start_time, shift_days, sequence_step_id FROM enrolment WHERE id = ?",

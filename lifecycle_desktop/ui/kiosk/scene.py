@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
-
-if TYPE_CHECKING:
-    from lifecycle_desktop.ui.main_window import MainWindow
 
 SIZE = (1440, 900)
 HOUSE = "118 Alder Court"
 
 
-def _a_house(window: MainWindow) -> int:
+def _a_house(window: Any) -> int:
     """The open house of the scenes, with visitors who have signed in; made when it is first asked for."""
     import datetime as dt
 
@@ -47,7 +44,7 @@ def _a_house(window: MainWindow) -> int:
 
 
 @contextmanager
-def open_house(window: MainWindow, part: str) -> Iterator[QWidget]:
+def open_house(window: Any, part: str) -> Iterator[QWidget]:
     """The page of open houses with a part of one."""
     event_id = _a_house(window)
     window.open_page("open_house", event_id)
@@ -57,7 +54,7 @@ def open_house(window: MainWindow, part: str) -> Iterator[QWidget]:
 
 
 @contextmanager
-def signed_in(window: MainWindow, what: str) -> Iterator[QWidget]:
+def signed_in(window: Any, what: str) -> Iterator[QWidget]:
     """The sign-in page with a visitor in the middle of it, with all still missing, or asking for the PIN."""
     from lifecycle_desktop.core.queries.sign_ins import kiosk_desk
     from lifecycle_desktop.ui.kiosk.window import KioskWindow

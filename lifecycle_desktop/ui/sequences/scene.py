@@ -13,7 +13,6 @@ from lifecycle_desktop.core.queries.sequences import sequences
 
 if TYPE_CHECKING:
     from lifecycle_desktop.core.clock import Moment
-    from lifecycle_desktop.ui.main_window import MainWindow
 
 _IN_IT = 5
 
@@ -26,7 +25,7 @@ def _fill(connection: Any, contact_ids: list[int], sequence_id: int, moment: Mom
     pause_enrolments(connection, made.enrolment_ids[1:2], moment)
 
 
-def _start(window: MainWindow) -> int:
+def _start(window: Any) -> int:
     """Take people of the table into the sequence for new contacts, as one step; its number."""
     runner: Any = window.runner
     with runner.database.read() as connection:
@@ -39,7 +38,7 @@ def _start(window: MainWindow) -> int:
 
 
 @contextmanager
-def shown(window: MainWindow, view: str) -> Iterator[QWidget]:
+def shown(window: Any, view: str) -> Iterator[QWidget]:
     """The page with one of its views: "steps", "calendar" or "people"."""
     runner: Any = window.runner
     window.open_page("sequences", _start(window))
@@ -53,7 +52,7 @@ def shown(window: MainWindow, view: str) -> Iterator[QWidget]:
 
 
 @contextmanager
-def started(window: MainWindow) -> Iterator[QWidget]:
+def started(window: Any) -> Iterator[QWidget]:
     """The popover that starts a sequence with people of the table, one of whom is in it already."""
     from lifecycle_desktop.ui.enrol_popover import EnrolPopover, ask_enrol
 

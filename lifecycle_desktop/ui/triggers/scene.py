@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desktop.core.i18n import _
 
-if TYPE_CHECKING:
-    from lifecycle_desktop.ui.main_window import MainWindow
-
 
 @contextmanager
-def shown(window: MainWindow, what: str = "") -> Iterator[QWidget]:
+def shown(window: Any, what: str = "") -> Iterator[QWidget]:
     """The page with the shipped triggers, two of them fired; `what` "-new" begins one more."""
     from lifecycle_desktop.core.operations.triggers import add_shipped_rules, fire_due
     from lifecycle_desktop.core.queries.trigger_due import due_by_time
