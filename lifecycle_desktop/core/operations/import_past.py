@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.activity import usual_direction
-from lifecycle_desktop.core.model.draft import ContactDraft
 from lifecycle_desktop.core.model.import_report import (
     FAILED,
     NEW,
@@ -16,14 +15,13 @@ from lifecycle_desktop.core.model.import_report import (
     UPDATED,
     ImportPolicy,
     ImportPreview,
-    RowDecision,
     RowFate,
 )
 from lifecycle_desktop.core.model.person_text import fold
 from lifecycle_desktop.core.model.told_past import PURCHASES, ToldActivity, ToldPurchase
 from lifecycle_desktop.core.operations.imports import import_contacts
 from lifecycle_desktop.core.operations.named_rows import service_line_id_of
-from lifecycle_desktop.core.operations.past_people import Found, PastPeople
+from lifecycle_desktop.core.operations.past_people import PastPeople
 from lifecycle_desktop.core.operations.rows import new_row
 from lifecycle_desktop.core.progress import Progress
 from lifecycle_desktop.core.store import schema
@@ -58,8 +56,10 @@ def plan_past(
     progress: Progress,
 ) -> ImportPreview:
     """What an import of these rows would do; nothing is written. `kind` is "purchases" or "activities"."""
-    people = PastPeople(connection, policy.region)
-    return _Import(connection, None, kind, moment).run(rows(), people, progress)
+    (first_new,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM contact").fetchone()
+    people = PastPeople(connection, policy.region, first_new)
+    people.gather(rows())
+    return _Import(connection, None, people, kind, moment).run(rows(), progress)
 
 
 def import_past(
@@ -77,9 +77,16 @@ def import_past(
     People whom the rows tell an address or number of come in first: somebody new is made, and who is there gets
     what was not known. A row that is there already is left alone; one that tells more of it fills what is blank.
     """
-    made = _bring_people(step, rows, policy, moment, file_name, kind)
-    people = PastPeople(step.driver, policy.region)
-    done = _Import(step.driver, step, kind, moment).run(rows(), people, progress, made)
+    people = PastPeople(step.driver, policy.region, step.next_id("contact"))
+    drafts, decisions = people.gather(rows())
+    if drafts:
+        chosen = ImportPolicy(region=policy.region, decisions=decisions)
+        report = import_contacts(
+            step, drafts, chosen, moment, Progress(len(drafts)), file_name=file_name, file_format=kind
+        )
+        if report.counts.new != sum(each.fate == NEW for each in decisions.values()):
+            raise RuntimeError("other people came in than the rows were found to name")
+    done = _Import(step.driver, step, people, kind, moment).run(rows(), progress)
     counts = done.counts
     if counts.changes:
         new_row(
@@ -97,35 +104,6 @@ def import_past(
     return done
 
 
-def _bring_people(
-    step: Written, rows: Rows, policy: ImportPolicy, moment: Moment, file_name: str, kind: str
-) -> frozenset[ContactDraft]:
-    """Let in who is new and what is new of those who are there, of rows that can be taken; who was new."""
-    people = PastPeople(step.driver, policy.region)
-    seen: set[ContactDraft] = set()
-    drafts: list[ContactDraft] = []
-    decisions: dict[int, RowDecision] = {}
-    new: set[ContactDraft] = set()
-    for row in rows():
-        draft = row.whose._replace(line=0)
-        if row.problem or draft in seen:
-            continue
-        found = people.whose(row.number, row.whose)
-        if found.problem or not found.brings:
-            continue
-        seen.add(draft)
-        drafts.append(row.whose)
-        if found.is_new:
-            new.add(draft)
-        else:
-            decisions[row.line] = RowDecision(UPDATED, found.contact_id)
-    if drafts:
-        chosen = ImportPolicy(region=policy.region, decisions=decisions)
-        total = Progress(len(drafts))
-        import_contacts(step, drafts, chosen, moment, total, file_name=file_name, file_format=kind)
-    return frozenset(new)
-
-
 class _Kept(NamedTuple):
     """A row that was there before: its number, by what it is known again, and what may be filled."""
 
@@ -137,9 +115,12 @@ class _Kept(NamedTuple):
 class _Import:
     """One pass over a file; without a step to write in, nothing is written."""
 
-    def __init__(self, reading: ReadConnection, step: Written | None, kind: str, moment: Moment) -> None:
+    def __init__(
+        self, reading: ReadConnection, step: Written | None, people: PastPeople, kind: str, moment: Moment
+    ) -> None:
         self._reading = reading
         self._step = step
+        self._people = people
         self._kind = kind
         self._moment = moment
         self._table, self._columns = _TABLES[kind]
@@ -149,23 +130,16 @@ class _Import:
         self._since: dict[int, str] = {}
         self._waiting: list[tuple[Any, ...]] = []
         self._next_id = step.next_id(self._table) if step is not None else 1
-        self._new_people: dict[ContactDraft, int] = {}
         self._touched: set[int] = set()
         self._greeted: set[int] = set()
         self._seen: dict[int, int] = {}  # what rows told, and the first line that told it
 
-    def run(
-        self,
-        rows: Iterator[Told],
-        people: PastPeople,
-        progress: Progress,
-        made: frozenset[ContactDraft] = frozenset(),
-    ) -> ImportPreview:
-        """Take every row. `made` are the people who came in just now."""
+    def run(self, rows: Iterator[Told], progress: Progress) -> ImportPreview:
+        """Take every row."""
         done = ImportPreview()
         line = 0
         for number, row in enumerate(rows, 1):
-            done.rows.append(self._fate(row, people, made))
+            done.rows.append(self._fate(row))
             if number % _PART == 0:
                 self._write()
                 progress.advance(row.line - line)
@@ -176,22 +150,23 @@ class _Import:
         done.counts.add(done.rows)
         return done
 
-    def _fate(self, row: Told, people: PastPeople, made: frozenset[ContactDraft]) -> RowFate:
+    def _fate(self, row: Told) -> RowFate:
         name = row.whose.name or next((text for _label, text in (*row.whose.emails, *row.whose.phones)), "")
         if row.problem:
             return RowFate(row.line, FAILED, name, row.problem)
-        found = people.whose(row.number, row.whose)
-        if found.problem:
+        found = self._people.whose(row.number, row.whose)
+        contact_id = found.contact_id
+        if contact_id is None:
             return RowFate(row.line, FAILED, name, found.problem)
-        draft = row.whose._replace(line=0)
-        contact_id = self._contact(found, draft)
         fate = self._taken(row, contact_id)
         shown = name or self._called(contact_id)
-        if fate != NEW:
+        is_new = contact_id >= self._people.first_new
+        if fate == NEW:
+            reason = "; ".join(self._remarks(row, contact_id, is_new_person=is_new))
+        else:
             reason = _("here already") if fate == UNCHANGED else _("tells more of one that is here")
-            return RowFate(row.line, fate, shown, reason, contact_id)
-        remarks = self._remarks(row, contact_id, is_new_person=found.is_new or draft in made)
-        return RowFate(row.line, NEW, shown, "; ".join(remarks), contact_id if contact_id > 0 else None)
+        told_id = None if is_new and self._step is None else contact_id
+        return RowFate(row.line, fate, shown, reason, told_id)
 
     def _remarks(self, row: Told, contact_id: int, *, is_new_person: bool) -> list[str]:
         """What is odd about a row that comes in."""
@@ -209,14 +184,8 @@ class _Import:
         self._seen.setdefault(told, row.line)
         return remarks
 
-    def _contact(self, found: Found, draft: ContactDraft) -> int:
-        """The contact's number; in a dry run somebody new has one below zero."""
-        if found.contact_id is not None:
-            return found.contact_id
-        return self._new_people.setdefault(draft, -len(self._new_people) - 1)
-
     def _is_before(self, row: Told, contact_id: int) -> bool:
-        if not isinstance(row, ToldPurchase) or contact_id < 0:
+        if not isinstance(row, ToldPurchase):
             return False
         if contact_id not in self._since:
             found = self._reading.execute(
@@ -238,7 +207,7 @@ class _Import:
     def _taken(self, row: Told, contact_id: int) -> str:
         """What becomes of a row: it is here already, tells more of one that is, or comes in."""
         if contact_id not in self._kept:
-            self._kept[contact_id] = self._read_kept(contact_id) if contact_id > 0 else []
+            self._kept[contact_id] = self._read_kept(contact_id)
         kept = self._kept[contact_id]
         same, rest = self._told(row)
         fitting = [one for one in kept if one.same == same and _fits(one.rest, rest)]

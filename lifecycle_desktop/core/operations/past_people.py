@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lifecycle_desktop.core.i18n import _
 from lifecycle_desktop.core.model.draft import ContactDraft, RowProblem
-from lifecycle_desktop.core.model.import_report import problem_text
+from lifecycle_desktop.core.model.import_report import NEW, UPDATED, RowDecision, problem_text
+from lifecycle_desktop.core.model.told_past import ToldActivity, ToldPurchase
 from lifecycle_desktop.core.operations.import_people import KnownPeople, Match
 from lifecycle_desktop.core.operations.import_prepared import PreparedDraft, prepared
 from lifecycle_desktop.core.store.driver import ReadConnection
@@ -18,26 +20,57 @@ _REACH = (
 
 
 class Found(NamedTuple):
-    """Whose a row is: a contact, somebody new, or nobody, with the reason why not.
+    """Whose a row is: a contact, somebody new (`contact_id` None), or nobody, with the reason why not.
 
     `brings` says that the row tells an address or number which the contact does not have yet.
     """
 
     contact_id: int | None = None
-    is_new: bool = False
     problem: str = ""
     brings: bool = False
 
 
 class PastPeople:
-    """The people of one database, asked for by what rows tell of them; each answer is remembered."""
+    """The people of one database, asked for by what rows tell of them; each answer is remembered.
 
-    def __init__(self, connection: ReadConnection, region: str) -> None:
+    Somebody new of the file gets the next number, from `first_new` on.
+    """
+
+    def __init__(self, connection: ReadConnection, region: str, first_new: int) -> None:
         self._connection = connection
         self._region = region
+        self.first_new = self._next_new = first_new
         self._people = KnownPeople(connection, with_places=False)
         self._found: dict[tuple[int | None, ContactDraft], Found] = {}
         self._bare: dict[int, bool] = {}
+
+    def gather(
+        self, rows: Iterable[ToldPurchase | ToldActivity]
+    ) -> tuple[list[ContactDraft], dict[int, RowDecision]]:
+        """Know who is new in a file, and what is new of those who are there, before any row is asked about.
+
+        The drafts that bring it, and by their lines whose they are: a row may name somebody whom only a later one
+        tells the address of.
+        """
+        drafts: list[ContactDraft] = []
+        decisions: dict[int, RowDecision] = {}
+        for row in rows:
+            found = Found(problem=row.problem) if row.problem else self.whose(row.number, row.whose)
+            if found.problem or not found.brings:
+                continue
+            person = prepared(row.whose, self._region)
+            if isinstance(person, RowProblem):
+                continue
+            if found.contact_id is None:
+                decisions[row.line] = RowDecision(NEW)
+                self._people.add(self._next_new, person)
+                self._next_new += 1
+            else:
+                decisions[row.line] = RowDecision(UPDATED, found.contact_id)
+                self._people.also(found.contact_id, person)
+            drafts.append(row.whose)
+            self._found.clear()
+        return drafts, decisions
 
     def whose(self, number: int | None, draft: ContactDraft) -> Found:
         """Whose a row is that names a contact's number and a person.
@@ -74,7 +107,7 @@ class PastPeople:
             return Found(named[0], brings=True)
         if not person.key.whole:
             return self._nameless(person, match)
-        return Found(is_new=True, brings=True)
+        return Found(brings=True)
 
     def _known(self, contact_id: int, person: PreparedDraft) -> Found:
         return Found(contact_id, brings=not self._people.reaches(contact_id, person))
