@@ -427,7 +427,7 @@ def test_purchases_add_up_and_can_be_corrected(desk: Desk) -> None:
     "wrong",
     [
         {},
-        {"what": "x", "price_minor": -1},
+        {"what": "x", "cost_minor": -1},
         {"what": "x", "revenue_minor": 1 << 60},
         {"what": "x", "satisfaction": 11},
     ],

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desktop.core import files
 from lifecycle_desktop.core.clock import FixedClock
+from lifecycle_desktop.core.model.measure import Measure
 from lifecycle_desktop.core.model.paper import Orientation, Paper
 from lifecycle_desktop.core.model.plan import Gap, PlanStage, gaps, plan_gaps
 from lifecycle_desktop.core.operations import plans
@@ -147,6 +149,8 @@ def test_a_measure_is_chosen_or_typed(page: PlanPage, runner: Runner) -> None:
     cell = page.editor.columns[0].so_far
     edit(cell, measure="closings")
     assert stage(page, 0).measure == "closings"
+    assert cell.accessibleDescription() == Measure.CLOSINGS.how
+    assert Measure.CLOSINGS.how in cell.toolTip()
     edit(cell, measure="typed", value="41")
     assert page.desk is not None
     assert (stage(page, 0).measure, page.desk.stages[0].so_far) == ("", "41")
@@ -158,6 +162,16 @@ def test_a_measure_is_chosen_or_typed(page: PlanPage, runner: Runner) -> None:
     runner.undo()
     runner.undo()
     assert stage(page, 0).measure == "enquiries"
+
+
+def test_a_shorter_wait_fills_the_bar(page: PlanPage) -> None:
+    cell = page.editor.columns[0].so_far
+    edit(cell, measure="first_answer")
+    assert cell.desk is not None
+    cell.desk = replace(cell.desk, so_far="18 min", stage=replace(cell.desk.stage, goal_number="9 min"))
+    assert cell.share() == pytest.approx(0.5)
+    cell.desk = replace(cell.desk, so_far="5 min")
+    assert cell.share() == 1
 
 
 def test_nothing_is_written_where_nothing_changed(page: PlanPage, runner: Runner) -> None:

@@ -248,7 +248,8 @@ class SoFarCell(StageCell):
 
     def specs(self) -> Sequence[FieldSpec]:
         stage = self.stage
-        counted = tuple((measure.value, measure.words) for measure in Measure)
+        fitting = self.desk.measures() if self.desk else tuple(Measure)
+        counted = tuple((measure.value, measure.words) for measure in fitting)
         typed = self.desk.typed_now if self.desk else ""
         month = plan_words.month_name(self.month.month)
         return (
@@ -285,13 +286,28 @@ class SoFarCell(StageCell):
             Piece(so_far, "card", weight=700, beside=goal, above=4),
         ]
         said = f"{title}: {so_far} {goal}".strip()
-        self.set_pieces(pieces, name=_("So far in {stage}: {number}").format(stage=stage.name, number=said))
+        how = self._measure.how if self._measure else _("You type this number yourself.")
+        name = _("So far in {stage}: {number}").format(stage=stage.name, number=said)
+        self.set_pieces(pieces, name=name, hint=how)
+        self.setAccessibleDescription(how)
+
+    @property
+    def _measure(self) -> Measure | None:
+        """What is counted, None where the number is typed."""
+        return Measure(self.stage.measure) if self.stage.measure in set(Measure) else None
 
     def share(self) -> float | None:
-        """How much of the goal is reached, 0 to 1 or more; None where one of the two is no number."""
+        """How much of the goal is reached, 0 to 1 or more; None where one of the two is no number.
+
+        Of a time that people wait, the goal is reached where it is as short as the goal.
+        """
         goal = _number(self.stage.goal_number or "")
         so_far = _number(self.desk.so_far or "") if self.desk is not None else None
-        return so_far / goal if goal and so_far is not None else None
+        if not goal or so_far is None:
+            return None
+        if self._measure is not None and self._measure.is_better_low:
+            return goal / max(so_far, goal)
+        return so_far / goal
 
     def extra_height(self) -> int:
         return BAR_HEIGHT + theme().px(8) if not self.is_gap else 0
