@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -23,7 +19,8 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lifecycle import Stage
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import paint_focus, paint_row, paint_stage_badge, paint_text
+from lifecycle_desktop.ui.widgets.painters import paint_stage_badge, paint_text
+from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
 from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 STAGE_ROLE = Qt.ItemDataRole.UserRole
@@ -31,25 +28,16 @@ PEOPLE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROOM = 10
 
 
-class StageRow(QStyledItemDelegate):
+class StageRow(PaintedRow):
     """Paints a stage: its number in its colour, its name, how many people stand there."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(200), theme().height(style.HEIGHT_TABLE_ROW))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_content(
+        self, painter: QPainter, place: RowPlace, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        direction: Qt.LayoutDirection = option.direction
-        mirrored = direction == Qt.LayoutDirection.RightToLeft
-        paint_row(
-            painter,
-            rect,
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-        )
+        rect, mirrored = place.rect, place.is_mirrored
         stage: Stage = index.data(STAGE_ROLE)
         people: str = index.data(PEOPLE_ROLE)
         side = theme().px(20)
@@ -65,11 +53,9 @@ class StageRow(QStyledItemDelegate):
         paint_stage_badge(painter, badge, index.row() + 1, index.model().rowCount())
         paint_text(painter, words, stage.name, mirrored=mirrored)
         paint_text(painter, number, people, face="small", tone="ink3", mirrored=mirrored)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect)
 
 
-class StageList(QListWidget):
+class StageList(RowList):
     """The stages in order. Alt+Up and Alt+Down or dragging reorders, Delete takes out."""
 
     picked = Signal(str)  # the key of the stage that has the focus
@@ -77,12 +63,7 @@ class StageList(QListWidget):
     take_out_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Stages"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(StageRow(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("Stages"), StageRow, parent)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.currentRowChanged.connect(self._on_row)
         self.set_editable(False)

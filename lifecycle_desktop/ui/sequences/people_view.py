@@ -8,12 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -27,33 +23,24 @@ from lifecycle_desktop.ui.sequence_words import STATE_ICONS, next_words, place_w
 from lifecycle_desktop.ui.theme import theme
 from lifecycle_desktop.ui.widgets.cards import EmptyState
 from lifecycle_desktop.ui.widgets.labels import Label
-from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_focus, paint_row, paint_text
+from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_text
+from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 TODAY_ROLE = Qt.ItemDataRole.UserRole + 1
 PAD = 12
 
 
-class _PersonRow(QStyledItemDelegate):
+class _PersonRow(PaintedRow):
     """Paints somebody: the state as icon and words, the name, where they stand, and what is next."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(200), theme().line() + theme().line("small") + 16)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_content(
+        self, painter: QPainter, place: RowPlace, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        direction: Qt.LayoutDirection = option.direction
-        mirrored = direction == Qt.LayoutDirection.RightToLeft
-        paint_row(
-            painter,
-            rect,
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            mirrored=mirrored,
-        )
+        rect, mirrored = place.rect, place.is_mirrored
         line: EnrolmentLine = index.data(LINE_ROLE)
         sign, tone = STATE_ICONS[line.state]
         inner = QRectF(rect).adjusted(PAD, 7, -PAD, -7)
@@ -61,16 +48,14 @@ class _PersonRow(QStyledItemDelegate):
         left = inner.right() - side if mirrored else inner.left()
         paint_icon(painter, sign, QRectF(left, inner.top(), side, tall), theme().colour(tone), side)
         words = inner.adjusted(0, 0, -side - 10, 0) if mirrored else inner.adjusted(side + 10, 0, 0, 0)
-        place = place_words(line)
-        wide = theme().metrics("small").horizontalAdvance(place) + 12
+        stands = place_words(line)
+        wide = theme().metrics("small").horizontalAdvance(stands) + 12
         first = QRectF(words.left(), words.top(), words.width(), tall)
         name = first.adjusted(wide, 0, 0, 0) if mirrored else first.adjusted(0, 0, -wide, 0)
         paint_text(painter, name, line.contact_name, weight=600, mirrored=mirrored)
-        paint_text(painter, first, place, face="small", tone="ink2", align=MIDDLE_RIGHT, mirrored=mirrored)
+        paint_text(painter, first, stands, face="small", tone="ink2", align=MIDDLE_RIGHT, mirrored=mirrored)
         second = QRectF(words.left(), first.bottom(), words.width(), small)
         paint_text(painter, second, told_of(index), face="small", tone="ink2", mirrored=mirrored)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect)
 
 
 def told_of(index: QModelIndex | QPersistentModelIndex) -> str:
@@ -138,17 +123,12 @@ class PeopleView(QWidget):
             self.stop_wanted.emit(self.list.line)
 
 
-class _PeopleList(QListWidget):
+class _PeopleList(RowList):
     menu_wanted = Signal(QRect)
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("People in the sequence"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(_PersonRow(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("People in the sequence"), _PersonRow, parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     @property

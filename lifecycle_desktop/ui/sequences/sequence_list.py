@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -23,7 +19,8 @@ from lifecycle_desktop.core.model.sequence_lists import SequenceLine
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.sequence_words import counts_words, steps_words
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import paint_focus, paint_row, paint_text
+from lifecycle_desktop.ui.widgets.painters import paint_text
+from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
 from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -31,26 +28,16 @@ NEW_ROLE = Qt.ItemDataRole.UserRole + 1  # whether it has changes that are not s
 PAD = 12
 
 
-class SequenceRow(QStyledItemDelegate):
+class SequenceRow(PaintedRow):
     """Paints a sequence on three lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(200), theme().line() + 2 * theme().line("small") + 18)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_content(
+        self, painter: QPainter, place: RowPlace, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        direction: Qt.LayoutDirection = option.direction
-        mirrored = direction == Qt.LayoutDirection.RightToLeft
-        paint_row(
-            painter,
-            rect,
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            mirrored=mirrored,
-        )
+        rect, mirrored = place.rect, place.is_mirrored
         line: SequenceLine = index.data(LINE_ROLE)
         inner = QRectF(rect).adjusted(PAD, 8, -PAD, -8)
         tall, small = theme().line(), theme().line("small")
@@ -71,23 +58,16 @@ class SequenceRow(QStyledItemDelegate):
             painter, second.translated(0, small), told, face="small",
             tone="accenttext" if line.running else "ink3", weight=500 if line.running else 0, mirrored=mirrored,
         )  # fmt: skip
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect)
 
 
-class SequenceList(QListWidget):
+class SequenceList(RowList):
     """All sequences, those out of use last. Enter goes into the one that is shown."""
 
     picked = Signal(int)  # the id of the sequence
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Sequences"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(SequenceRow(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("Sequences"), SequenceRow, parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.currentRowChanged.connect(self._on_row)
 

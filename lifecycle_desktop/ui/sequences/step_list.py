@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -26,7 +22,8 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.sequence_words import STEP_ICONS, channel_word, when_of
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import is_cut, paint_focus, paint_row, paint_text
+from lifecycle_desktop.ui.widgets.painters import is_cut, paint_text
+from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
 from lifecycle_desktop.ui.widgets.tool_tips import key_text, tooltip
 
 STEP_ROLE = Qt.ItemDataRole.UserRole
@@ -39,26 +36,16 @@ def row_height() -> int:
     return max(style.HEIGHT_TABLE_ROW, theme().line() + theme().line("small") + 14)
 
 
-class StepRow(QStyledItemDelegate):
+class StepRow(PaintedRow):
     """Paints a step: its number, the icon of its channel, what is to be done, and below it when."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(200), row_height())
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_content(
+        self, painter: QPainter, place: RowPlace, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        direction: Qt.LayoutDirection = option.direction
-        mirrored = direction == Qt.LayoutDirection.RightToLeft
-        paint_row(
-            painter,
-            rect,
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            mirrored=mirrored,
-        )
+        rect, mirrored = place.rect, place.is_mirrored
         step: PlannedStep = index.data(STEP_ROLE)
         inner = QRectF(rect).adjusted(PAD, 7, -PAD, -7)
         figure = theme().metrics("small", weight=600).horizontalAdvance("00") + 2
@@ -85,11 +72,9 @@ class StepRow(QStyledItemDelegate):
             painter, part(words, room, line, small), when_of(step), face="small", tone="ink3",
             mirrored=mirrored,
         )  # fmt: skip
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect)
 
 
-class StepList(QListWidget):
+class StepList(RowList):
     """The steps in order. Alt+Up and Alt+Down or dragging moves one, Delete takes it out, Insert adds one below."""
 
     picked = Signal(int)
@@ -98,12 +83,7 @@ class StepList(QListWidget):
     add_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Steps"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(StepRow(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("Steps"), StepRow, parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

@@ -7,12 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
     QListWidgetItem,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -20,7 +16,8 @@ from PySide6.QtWidgets import (
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.trigger_lists import RuleLine
 from lifecycle_desktop.ui.theme import theme
-from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_focus, paint_row, paint_text, paint_tick
+from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_text, paint_tick
+from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
 from lifecycle_desktop.ui.widgets.tool_tips import key_text, tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
@@ -54,23 +51,24 @@ def spoken(line: RuleLine) -> str:
     return ", ".join(part for part in parts if part)
 
 
-class RuleRow(QStyledItemDelegate):
+class RuleRow(PaintedRow):
     """Paints a trigger in three lines behind its tick."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(220), row_height())
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_content(
+        self, painter: QPainter, place: RowPlace, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        paint_row(painter, rect, hovered=over, selected=selected, mirrored=mirrored)
+        rect, mirrored = place.rect, place.is_mirrored
         line: RuleLine = index.data(LINE_ROLE)
-        paint_tick(painter, tick_box(rect, mirrored=mirrored), on=line.rule.is_on, round_=False, hovered=over)
+        paint_tick(
+            painter,
+            tick_box(rect, mirrored=mirrored),
+            on=line.rule.is_on,
+            round_=False,
+            hovered=place.is_hovered,
+        )
         side = theme().px(18) + _PAD + _BETWEEN
         words = (
             QRectF(rect).adjusted(_PAD, 8, -side, -8)
@@ -92,8 +90,9 @@ class RuleRow(QStyledItemDelegate):
         paint_text(painter, second, when_words(line), face="small", tone=tone, mirrored=mirrored)
         third = second.translated(0, small)
         paint_text(painter, third, then_words(line), face="small", tone="ink2", mirrored=mirrored)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus(painter, rect.adjusted(1, 1, -1, -2))
+
+    def ring_around(self, rect: QRect) -> QRect:
+        return rect.adjusted(1, 1, -1, -2)
 
 
 def row_height() -> int:
@@ -108,7 +107,7 @@ def tick_box(rect: QRect, *, mirrored: bool) -> QRectF:
     return QRectF(left, rect.top() + 8 + (theme().line() - side) / 2, side, side)
 
 
-class RuleList(QListWidget):
+class RuleList(RowList):
     """Space or a click on the tick switches, Enter goes to the form, Delete takes away."""
 
     picked = Signal(int)  # the number of the trigger that has the focus
@@ -117,12 +116,7 @@ class RuleList(QListWidget):
     delete_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Triggers"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setItemDelegate(RuleRow(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(_("Triggers"), RuleRow, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._on_row)
 
