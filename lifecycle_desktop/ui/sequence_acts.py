@@ -19,6 +19,7 @@ from lifecycle_desktop.core.model.sequence_lists import EnrolmentLine
 from lifecycle_desktop.ui.icons import icon
 from lifecycle_desktop.ui.page import Page
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.act_menu import done
 from lifecycle_desktop.ui.widgets.date_popover import DatePopover, Understood, day_in_words
 
 LIVE = (EnrolmentState.RUNNING, EnrolmentState.PAUSED)
@@ -129,7 +130,7 @@ def enrolment_menu(page: Page, anchor: QWidget, line: EnrolmentLine, *, rect: QR
     for words, sign, act in acts:
         action = menu.addAction(words)
         action.setIcon(icon(sign, _menu_ink))
-        action.triggered.connect(partial(_do, act))
+        action.triggered.connect(partial(done, act))
     return menu
 
 
@@ -151,7 +152,3 @@ def _say(words: str, line: EnrolmentLine) -> str:
 
 def _menu_ink() -> QColor:
     return theme().colour("ink2")
-
-
-def _do(act: Callable[[], object], _on: bool = False) -> None:
-    act()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidgetItem,
-    QMenu,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -19,9 +17,9 @@ from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.lifecycle import Stage
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.act_menu import RowAct, pop_up_acts
 from lifecycle_desktop.ui.widgets.painters import paint_stage_badge, paint_text
 from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
-from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 STAGE_ROLE = Qt.ItemDataRole.UserRole
 PEOPLE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -126,18 +124,12 @@ class StageList(RowList):
         if not self._is_editable or self.currentRow() < 0:
             return
         row, last = self.currentRow(), self.count() - 1
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts: tuple[tuple[str, str, Callable[[], object], bool], ...] = (
-            (_("Move &up"), "Alt+Up", lambda: self.shift(-1), row > 0),
-            (_("Move &down"), "Alt+Down", lambda: self.shift(1), row < last),
-            (_("&Take this stage out"), "Delete", self.take_out_wanted.emit, last > 0),
+        acts = (
+            RowAct(_("Move &up"), "Alt+Up", lambda: self.shift(-1), row > 0),
+            RowAct(_("Move &down"), "Alt+Down", lambda: self.shift(1), row < last),
+            RowAct(_("&Take this stage out"), "Delete", self.take_out_wanted.emit, last > 0),
         )
-        for words, key, act, usable in acts:
-            action = menu.addAction(f"{words}\t{key_text(key)}")
-            action.triggered.connect(partial(_do, act))
-            action.setEnabled(usable)
-        menu.popup(event.globalPos())
+        pop_up_acts(self, acts, event.globalPos())
 
     def dropEvent(self, event: QDropEvent) -> None:
         before = self.keys()
@@ -148,7 +140,3 @@ class StageList(RowList):
     def _on_row(self, row: int) -> None:
         if row >= 0:
             self.picked.emit(self.chosen)
-
-
-def _do(act: Callable[[], object], _on: bool = False) -> None:
-    act()

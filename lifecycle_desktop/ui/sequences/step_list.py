@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidgetItem,
-    QMenu,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -22,9 +20,10 @@ from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.icons import paint_icon
 from lifecycle_desktop.ui.sequence_words import STEP_ICONS, channel_word, when_of
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.act_menu import RowAct, pop_up_acts
 from lifecycle_desktop.ui.widgets.painters import is_cut, paint_text
 from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
-from lifecycle_desktop.ui.widgets.tool_tips import key_text, tooltip
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
 STEP_ROLE = Qt.ItemDataRole.UserRole
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 1  # where the step stood when the list was filled
@@ -138,19 +137,13 @@ class StepList(RowList):
         if self.currentRow() < 0:
             return
         row, last = self.currentRow(), self.count() - 1
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts: tuple[tuple[str, str, Callable[[], object], bool], ...] = (
-            (_("Move &up"), "Alt+Up", lambda: self.shift(-1), row > 0),
-            (_("Move &down"), "Alt+Down", lambda: self.shift(1), row < last),
-            (_("&Add a step below"), "Ins", self.add_wanted.emit, True),
-            (_("&Take this step out"), "Delete", self.remove_wanted.emit, last > 0),
+        acts = (
+            RowAct(_("Move &up"), "Alt+Up", lambda: self.shift(-1), row > 0),
+            RowAct(_("Move &down"), "Alt+Down", lambda: self.shift(1), row < last),
+            RowAct(_("&Add a step below"), "Ins", self.add_wanted.emit, True),
+            RowAct(_("&Take this step out"), "Delete", self.remove_wanted.emit, last > 0),
         )
-        for words, key, act, usable in acts:
-            action = menu.addAction(f"{words}\t{key_text(key)}")
-            action.triggered.connect(partial(_do, act))
-            action.setEnabled(usable)
-        menu.popup(event.globalPos())
+        pop_up_acts(self, acts, event.globalPos())
 
     def dropEvent(self, event: QDropEvent) -> None:
         super().dropEvent(event)
@@ -174,7 +167,3 @@ def move_of(order: Sequence[int]) -> tuple[int, int] | None:
         return None
     first, last = wrong[0], wrong[-1]
     return (first, last) if order[last] == first else (last, first)
-
-
-def _do(act: Callable[[], object], _on: bool = False) -> None:
-    act()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QR
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidgetItem,
-    QMenu,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -16,9 +15,10 @@ from PySide6.QtWidgets import (
 from lifecycle_desktop.core.i18n import _, ngettext
 from lifecycle_desktop.core.model.trigger_lists import RuleLine
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.act_menu import RowAct, pop_up_acts
 from lifecycle_desktop.ui.widgets.painters import MIDDLE_RIGHT, paint_text, paint_tick
 from lifecycle_desktop.ui.widgets.row_list import PaintedRow, RowList, RowPlace
-from lifecycle_desktop.ui.widgets.tool_tips import key_text, tooltip
+from lifecycle_desktop.ui.widgets.tool_tips import tooltip
 
 LINE_ROLE = Qt.ItemDataRole.UserRole
 _PAD = 12
@@ -193,18 +193,14 @@ class RuleList(RowList):
         line = self.current
         if line is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         switch = _("Switch &off") if line.rule.is_on else _("Switch &on")
         row = self.currentRow()
-        for words, key, act in (
-            (switch, "Space", lambda: self.toggle(row)),
-            (_("&Edit"), "Return", self.edit_wanted.emit),
-            (_("&Delete"), "Delete", self.delete_wanted.emit),
-        ):
-            action = menu.addAction(f"{words}\t{key_text(key)}")
-            action.triggered.connect(lambda _on=False, act=act: act())
-        menu.popup(event.globalPos())
+        acts = (
+            RowAct(switch, "Space", lambda: self.toggle(row)),
+            RowAct(_("&Edit"), "Return", self.edit_wanted.emit),
+            RowAct(_("&Delete"), "Delete", self.delete_wanted.emit),
+        )
+        pop_up_acts(self, acts, event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from lifecycle_desktop.core.clock import Moment
 from lifecycle_desktop.core.i18n import _
@@ -24,8 +24,8 @@ from lifecycle_desktop.core.model.day_words import day_words
 from lifecycle_desktop.core.model.trigger_lists import FiringLine, Proposal
 from lifecycle_desktop.core.reports import style
 from lifecycle_desktop.ui.theme import theme
+from lifecycle_desktop.ui.widgets.act_menu import RowAct, pop_up_acts
 from lifecycle_desktop.ui.widgets.line_table import LineTable
-from lifecycle_desktop.ui.widgets.tool_tips import key_text
 
 Index = QModelIndex | QPersistentModelIndex
 Line = Proposal | FiringLine
@@ -120,15 +120,9 @@ class ActTable(LineTable):
         """The same as the keys, to be chosen."""
         if self.current is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, key, signal in self.acts:
-            action = menu.addAction(f"{words}\t{key_text(key)}")
-            action.triggered.connect(lambda _on=False, signal=signal: signal.emit())
-        menu.addAction(_("&Open contact") + "\t" + key_text("O")).triggered.connect(
-            lambda _on=False: self.open_person()
-        )
-        menu.popup(event.globalPos())
+        acts = [RowAct(words, key, signal.emit) for words, key, signal in self.acts]
+        acts.append(RowAct(_("&Open contact"), "O", self.open_person))
+        pop_up_acts(self, acts, event.globalPos())
 
     def retheme(self) -> None:
         super().retheme()
